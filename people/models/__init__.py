@@ -1,0 +1,18 @@
+from people.models.groups import FocusArea, Group
+from people.models.identifiers import OrganisationIdentifier
+from people.models.memberships import Membership
+from people.models.organisations import Organisation, OrganisationName, OrganisationTag
+from people.models.persons import Person
+from people.models.users import User
+
+__all__ = [
+    "FocusArea",
+    "Group",
+    "Membership",
+    "Organisation",
+    "OrganisationIdentifier",
+    "OrganisationName",
+    "OrganisationTag",
+    "Person",
+    "User",
+]

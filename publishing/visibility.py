@@ -1,0 +1,48 @@
+"""Who may see a row, and who may change it: the only place that decides.
+
+Every page, feed, search, count, export and API answer starts from `visible_to(user)`. A model may narrow
+`published()`, never widen it.
+"""
+
+from django.contrib.auth import get_permission_codename
+from django.db import models
+
+
+def may(user, verb, model):
+    """Tell whether `user` holds Django's `verb` permission ("view", "change" …) on `model`."""
+    opts = model._meta
+    return user.has_perm(f"{opts.app_label}.{get_permission_codename(verb, opts)}")
+
+
+class VisibleQuerySet(models.QuerySet):
+    """Rows without a publication state of their own: as public as what they hang on."""
+
+    def published(self):
+        """What the public may see. Each model says which parents must be public."""
+        raise NotImplementedError(f"{self.model.__name__} does not say what the public may see of it.")
+
+    def visible_to(self, user):
+        """Everything for staff allowed to view the model; else what is published."""
+        return self.all() if may(user, "view", self.model) else self.published()
+
+    def editable_by(self, user):
+        """Everything for staff allowed to change the model; nothing for anybody else."""
+        return self.all() if may(user, "change", self.model) else self.none()
+
+
+class OpenQuerySet(VisibleQuerySet):
+    """Reference rows that anybody may see: goals, targets, regions."""
+
+    def published(self):
+        return self.all()
+
+
+class PublishableQuerySet(VisibleQuerySet):
+    """Rows with a publication state: the public sees the published ones."""
+
+    def published(self):
+        return self.filter(publication_state="published")
+
+    def awaiting_decision(self):
+        """What an author has handed in and staff have not yet answered, oldest first."""
+        return self.filter(publication_state="submitted").order_by("updated_at", "pk")
