@@ -1,0 +1,33 @@
+/* Comfort only: everything on the portal works without this file. */
+(() => {
+  "use strict";
+
+  // Escape folds an open menu and gives the focus back to what opened it.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = event.target.closest?.("details[open].site-menu, details[open].language-switch__more");
+    if (!open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
+  });
+
+  // A click elsewhere folds the list of languages.
+  document.addEventListener("click", (event) => {
+    document.querySelectorAll("details[open].language-switch__more").forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+
+  // The reader's own share sheet and printer, offered only where they exist.
+  document.querySelectorAll("[data-share]").forEach((button) => {
+    if (!navigator.share) return;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      navigator.share({ title: document.title, url: location.href }).catch(() => {});
+    });
+  });
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+})();
