@@ -1,0 +1,107 @@
+"""The house rules that a machine can check: sizes, names, the import line, the one rule of visibility."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.urls import get_resolver
+from importlinter.cli import lint_imports
+
+from publishing.views import VisibleMixin
+
+ROOT = Path(__file__).resolve().parent.parent
+NOT_OURS = {".git", ".venv", "var", "media", "staticfiles", "node_modules"}
+TEXTS = {".py", ".html", ".css", ".js", ".svg", ".md", ".txt", ".toml", ".yaml", ".yml", ".json", ".csv", ".po", ""}
+TOO_LONG_FILE = 400
+TOO_LONG_FUNCTION = 25
+DRAWERS = {"utils", "util", "common", "helpers", "misc"}
+OUR_APPS = {
+    "config", "portal", "reviews", "knowledge", "partnerships", "events", "people", "goals", "places", "photos",
+    "publishing",
+}  # fmt: skip
+# Views without rows of their own. Whoever adds a name here says why.
+WITHOUT_VISIBLE_ROWS = set()
+
+
+def our_files(*suffixes):
+    paths = (path for path in ROOT.rglob("*") if not NOT_OURS & set(path.relative_to(ROOT).parts))
+    return [path for path in paths if path.suffix in suffixes and path.is_file() and "__pycache__" not in path.parts]
+
+
+def our_modules():
+    return [path for path in our_files(".py") if "migrations" not in path.parts]
+
+
+def named(path):
+    return str(path.relative_to(ROOT))
+
+
+def functions(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def length(function):
+    """Lines from `def` to the last one, without the docstring."""
+    lines = function.end_lineno - function.lineno + 1
+    if ast.get_docstring(function) is not None:
+        docstring = function.body[0]
+        lines -= docstring.end_lineno - docstring.lineno + 1
+    return lines
+
+
+def page_and_api_views(patterns):
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from page_and_api_views(pattern.url_patterns)
+        else:
+            callback = pattern.callback
+            yield getattr(callback, "view_class", None) or getattr(callback, "cls", None) or callback
+
+
+def test_no_module_reaches_four_hundred_lines():
+    lengths = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in our_modules()}
+
+    assert {name: lines for name, lines in lengths.items() if lines >= TOO_LONG_FILE} == {}
+
+
+def test_no_function_reaches_twenty_five_lines():
+    lengths = {
+        f"{named(path)}: {function.name}": length(function) for path in our_modules() for function in functions(path)
+    }
+
+    assert {name: lines for name, lines in lengths.items() if lines >= TOO_LONG_FUNCTION} == {}
+
+
+def test_no_module_is_a_drawer_for_odds_and_ends():
+    assert [named(path) for path in our_modules() if DRAWERS & {path.stem, path.parent.name}] == []
+
+
+def test_no_file_names_a_directory_of_somebodys_machine():
+    machine_path = re.compile(r"(?<![\w.:/}>-])/(?:home|root|work|Users)/\w")
+    texts = {named(path): path.read_text(encoding="utf-8") for path in our_files(*TEXTS)}
+
+    assert [name for name, text in texts.items() if machine_path.search(text)] == []
+
+
+def test_imports_run_down_the_house(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+
+    status = lint_imports(no_cache=True)
+
+    assert status == 0, capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_every_view_shows_only_what_its_visitor_may_see():
+    views = {
+        f"{view.__module__}.{view.__name__}": view
+        for view in page_and_api_views(get_resolver().url_patterns)
+        if view.__module__.split(".")[0] in OUR_APPS
+    }
+    unguarded = {
+        name for name, view in views.items() if not (isinstance(view, type) and issubclass(view, VisibleMixin))
+    }
+
+    assert unguarded == WITHOUT_VISIBLE_ROWS
