@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.slugs import unique_slug
 from publishing.visibility import PublishableQuerySet
+from publishing.wording import Worded
 
 
 class PublicationState(models.TextChoices):
@@ -17,7 +18,7 @@ class PublicationState(models.TextChoices):
     ARCHIVED = "archived", _("Archived")
 
 
-class Identified(models.Model):
+class Identified(Worded):
     """A thing with an identity for feeds and exports, a readable address and its two times."""
 
     guid = models.UUIDField(_("GUID"), default=uuid.uuid4, unique=True, editable=False)

@@ -8,7 +8,9 @@ from publishing.visibility import OpenQuerySet
 class Vocabulary(Identified):
     """A word that staff maintain and everybody may see."""
 
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(_("name"), max_length=150, blank=True)
+
+    worded_fields = ("name",)
 
     objects = OpenQuerySet.as_manager()
 

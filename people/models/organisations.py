@@ -79,7 +79,7 @@ class Organisation(Publishable):
         INACTIVE = "inactive", _("Inactive")
         UNKNOWN = "unknown", _("Not known")
 
-    name = models.CharField(_("name"), max_length=300)
+    name = models.CharField(_("name"), max_length=300, blank=True)
     sort_name = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
     kind = models.CharField(_("kind"), max_length=4, choices=Kind.choices)
     legal_form = models.CharField(_("legal form"), max_length=150, blank=True)
@@ -111,6 +111,8 @@ class Organisation(Publishable):
     groups = models.ManyToManyField(Group, blank=True, related_name="organisations", verbose_name=_("groups served"))
     source = models.CharField(_("source"), max_length=300, blank=True, help_text=_("Where these facts come from."))
     source_url = models.URLField(_("address of the source"), blank=True)
+
+    worded_fields = ("name",)
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -194,8 +196,6 @@ class OrganisationTag(SdgTag):
     """A goal or target that the organisation works for."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="tags", verbose_name=_("organisation"))
-
-    objects = OfOrganisation.as_manager()
 
     class Meta:
         verbose_name = _("goal of the organisation")

@@ -21,7 +21,7 @@ class PersonQuerySet(PublishableQuerySet):
 class Person(Publishable):
     """Somebody who speaks, moderates, writes or sits on a body. E-mail address and telephone are never public."""
 
-    name = models.CharField(_("name as shown"), max_length=200)
+    name = models.CharField(_("name as shown"), max_length=200, blank=True)
     sort_name = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
     given_name = models.CharField(_("given name"), max_length=100, blank=True)
     patronymic = models.CharField(_("patronymic"), max_length=100, blank=True)
@@ -40,6 +40,8 @@ class Person(Publishable):
         blank=True,
         help_text=_("When the person agreed, or when their public role was first published by others."),
     )
+
+    worded_fields = ("name",)
 
     objects = PersonQuerySet.as_manager()
 

@@ -1,0 +1,16 @@
+from events.models.appearances import Appearance, Statement
+from events.models.events import Event, EventOrganisation, EventTag
+from events.models.materials import EventPhoto, Material
+from events.models.sessions import Session, SessionTag
+
+__all__ = [
+    "Appearance",
+    "Event",
+    "EventOrganisation",
+    "EventPhoto",
+    "EventTag",
+    "Material",
+    "Session",
+    "SessionTag",
+    "Statement",
+]

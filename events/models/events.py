@@ -1,0 +1,219 @@
+import zoneinfo
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from goals.models import SdgTag, tag_constraints
+from people.models import Organisation
+from photos.models import Photo
+from places.models import Place
+from publishing.models import Publishable
+from publishing.visibility import PublishableQuerySet, VisibleQuerySet
+
+
+def check_timezone(name):
+    """Raise ValidationError unless `name` is a zone of the IANA database."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("Choose an IANA time zone such as Asia/Almaty."), code="timezone")
+
+
+def check_languages(codes):
+    """Raise ValidationError unless `codes` is a list of ISO 639 language codes of two or three letters."""
+    if not isinstance(codes, list) or not all(isinstance(code, str) and 2 <= len(code) <= 3 for code in codes):
+        raise ValidationError(_("Give a list of language codes such as kk, ru, en."), code="languages")
+
+
+class EventQuerySet(PublishableQuerySet):
+    def upcoming(self, at):
+        """Events that have not ended at the moment `at`."""
+        return self.filter(ends_at__gte=at)
+
+    def past(self, at):
+        return self.filter(ends_at__lt=at)
+
+    def chronological(self):
+        return self.order_by("starts_at", "pk")
+
+    def latest_first(self):
+        return self.order_by("-starts_at", "-pk")
+
+    def for_cards(self, user):
+        """Fetch what a card shows, in four queries whatever the number of events."""
+        organisers = EventOrganisation.objects.visible_to(user).select_related("organisation")
+        return self.select_related("place__region").prefetch_related(
+            Prefetch("organisers", organisers.order_by("position", "pk")),
+            Prefetch("tags", EventTag.objects.visible_to(user).with_goals()),
+            Prefetch("cover", Photo.objects.visible_to(user)),
+        )
+
+
+class Event(Publishable):
+    """A forum, conference or meeting, in schema.org's terms for status and attendance."""
+
+    class Kind(models.TextChoices):
+        FORUM = "forum", _("Forum")
+        CONFERENCE = "conference", _("Conference")
+        CONSULTATION = "consultation", _("Consultation")
+        HEARING = "hearing", _("Public hearing")
+        MEETING = "meeting", _("Meeting")
+        TRAINING = "training", _("Training")
+        OTHER = "other", _("Other")
+
+    class EventStatus(models.TextChoices):
+        SCHEDULED = "EventScheduled", _("Takes place as planned")
+        RESCHEDULED = "EventRescheduled", _("Rescheduled")
+        POSTPONED = "EventPostponed", _("Postponed")
+        MOVED_ONLINE = "EventMovedOnline", _("Moved online")
+        CANCELLED = "EventCancelled", _("Cancelled")
+
+    class AttendanceMode(models.TextChoices):
+        OFFLINE = "OfflineEventAttendanceMode", _("On site")
+        ONLINE = "OnlineEventAttendanceMode", _("Online")
+        MIXED = "MixedEventAttendanceMode", _("On site and online")
+
+    title = models.CharField(_("title"), max_length=250, blank=True)
+    summary = models.TextField(_("summary"), blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.FORUM)
+    starts_at = models.DateTimeField(_("starts at"))
+    ends_at = models.DateTimeField(_("ends at"))
+    is_all_day = models.BooleanField(
+        _("only the days are known"), default=False, help_text=_("No hours are shown then: the source gives none.")
+    )
+    timezone = models.CharField(_("time zone"), max_length=40, default="Asia/Almaty", validators=[check_timezone])
+    event_status = models.CharField(
+        _("status"), max_length=16, choices=EventStatus.choices, default=EventStatus.SCHEDULED
+    )
+    attendance_mode = models.CharField(
+        _("attendance"), max_length=27, choices=AttendanceMode.choices, blank=True, default=AttendanceMode.OFFLINE
+    )
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("place")
+    )
+    online_url = models.URLField(_("online address"), blank=True)
+    languages = models.JSONField(_("languages"), default=list, blank=True, validators=[check_languages])
+    super_event = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="sub_events", verbose_name=_("part of")
+    )
+    cover = models.ForeignKey(
+        Photo, models.SET_NULL, null=True, blank=True, related_name="cover_of_events", verbose_name=_("cover picture")
+    )
+    organisations = models.ManyToManyField(
+        Organisation, through="EventOrganisation", related_name="events", verbose_name=_("organisations")
+    )
+    registration_opens_at = models.DateTimeField(_("registration opens at"), null=True, blank=True)
+    registration_closes_at = models.DateTimeField(_("registration closes at"), null=True, blank=True)
+    capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True, validators=[MinValueValidator(1)])
+    sequence = models.PositiveIntegerField(_("revision"), default=0, editable=False)
+    website = models.URLField(_("website"), blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True, help_text=_("Where these facts come from."))
+    source_url = models.URLField(_("address of the source"), blank=True)
+
+    worded_fields = ("title",)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="events_event_ends_after_it_starts",
+                violation_error_message=_("An event must end after it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(super_event__isnull=True) | ~Q(super_event=F("pk")),
+                name="events_event_not_part_of_itself",
+                violation_error_message=_("An event cannot be part of itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(registration_opens_at__isnull=True)
+                | Q(registration_closes_at__isnull=True)
+                | Q(registration_closes_at__gt=F("registration_opens_at")),
+                name="events_event_registration_closes_after_it_opens",
+                violation_error_message=_("Registration must close after it opens."),
+            ),
+        ]
+        indexes = [models.Index(fields=["publication_state", "starts_at"])]
+
+    def __str__(self):
+        return self.title or self.slug
+
+    def clean(self):
+        """Its sessions lie inside it: told here, where the event's times are changed."""
+        super().clean()
+        if not (self.pk and self.starts_at and self.ends_at):
+            return
+        outside = Q(starts_at__lt=self.starts_at) | Q(ends_at__gt=self.ends_at)
+        if self.sessions.filter(outside).exists():
+            raise ValidationError({"ends_at": _("A session of this event lies outside these times.")})
+
+    def get_absolute_url(self):
+        return reverse("events:detail", args=[self.slug])
+
+    @property
+    def zone(self):
+        return zoneinfo.ZoneInfo(self.timezone)
+
+
+class OfEvent(VisibleQuerySet):
+    """Rows that belong to one event and are as public as it is."""
+
+    def published(self):
+        return self.filter(event__in=Event.objects.published())
+
+
+class EventOrganisationQuerySet(OfEvent):
+    def published(self):
+        return super().published().filter(organisation__in=Organisation.objects.published())
+
+
+class EventOrganisation(models.Model):
+    """What an organisation does for an event."""
+
+    class Role(models.TextChoices):
+        ORGANISER = "organiser", _("Organiser")
+        CO_ORGANISER = "co_organiser", _("Co-organiser")
+        HOST = "host", _("Host")
+        SPONSOR = "sponsor", _("Sponsor")
+        PARTNER = "partner", _("Partner")
+        PARTICIPANT = "participant", _("Participant")
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="organisers", verbose_name=_("event"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="event_roles", verbose_name=_("organisation")
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.ORGANISER)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = EventOrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation of the event")
+        verbose_name_plural = _("organisations of the event")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "organisation", "role"],
+                name="events_eventorganisation_role_once",
+                violation_error_message=_("This organisation has this role already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organisation} ({self.get_role_display()})"
+
+
+class EventTag(SdgTag):
+    """A goal or target that the event serves."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="tags", verbose_name=_("event"))
+
+    class Meta:
+        verbose_name = _("goal of the event")
+        verbose_name_plural = _("goals of the event")
+        constraints = tag_constraints("event")

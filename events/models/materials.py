@@ -1,0 +1,82 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from events.models.events import Event, OfEvent
+from events.models.sessions import Session
+from people.models import Person
+from photos.models import Photo
+from publishing.wording import Worded
+
+
+class OfEventOrSession(OfEvent):
+    """Rows of an event that may also name one of its sessions: that must be public too."""
+
+    def published(self):
+        sessions = Session.objects.published()
+        return super().published().filter(Q(session__isnull=True) | Q(session__in=sessions))
+
+
+class Material(Worded):
+    """A presentation, report or recording, by its address."""
+
+    class Kind(models.TextChoices):
+        PRESENTATION = "presentation", _("Presentation")
+        DOCUMENT = "document", _("Document")
+        RECORDING = "recording", _("Recording")
+        LINK = "link", _("Link")
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="materials", verbose_name=_("event"))
+    session = models.ForeignKey(
+        Session, models.CASCADE, null=True, blank=True, related_name="materials", verbose_name=_("session")
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.DOCUMENT)
+    title = models.CharField(_("title"), max_length=250, blank=True)
+    url = models.URLField(_("address"))
+    language = models.CharField(_("language"), max_length=3, blank=True)
+    position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
+
+    worded_fields = ("title",)
+
+    objects = OfEventOrSession.as_manager()
+
+    class Meta:
+        verbose_name = _("material")
+        verbose_name_plural = _("materials")
+
+    def __str__(self):
+        return self.title or self.url
+
+
+class EventPhotoQuerySet(OfEventOrSession):
+    def published(self):
+        return super().published().filter(photo__in=Photo.objects.published())
+
+    def in_order(self):
+        return self.order_by("position", "pk")
+
+
+class EventPhoto(models.Model):
+    """A picture of an event or of one of its sessions, and the people in it."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="photos", verbose_name=_("event"))
+    session = models.ForeignKey(
+        Session, models.CASCADE, null=True, blank=True, related_name="photos", verbose_name=_("session")
+    )
+    photo = models.ForeignKey(Photo, models.PROTECT, related_name="event_photos", verbose_name=_("photo"))
+    people = models.ManyToManyField(
+        Person, blank=True, related_name="event_photos", verbose_name=_("people in the picture")
+    )
+    position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
+
+    objects = EventPhotoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("picture of the event")
+        verbose_name_plural = _("pictures of the event")
+        constraints = [
+            models.UniqueConstraint(fields=["event", "session", "photo"], name="events_eventphoto_once"),
+        ]
+
+    def __str__(self):
+        return str(self.photo)

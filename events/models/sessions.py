@@ -1,0 +1,143 @@
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from events.models.events import Event, check_languages
+from goals.models import SdgTag, tag_constraints
+from places.models import Room
+from publishing.models import Publishable
+from publishing.visibility import PublishableQuerySet, VisibleQuerySet
+
+
+class SessionQuerySet(PublishableQuerySet):
+    def published(self):
+        return super().published().filter(event__in=Event.objects.published())
+
+    def chronological(self):
+        """In the order of the day; sessions whose hours are not known come last."""
+        return self.order_by(F("starts_at").asc(nulls_last=True), "code", "pk")
+
+    def in_room_during(self, room, starts_at, ends_at):
+        """Sessions that take `room` at some moment between the two times; touching ends do not count."""
+        cancelled = Q(status=Session.Status.CANCELLED)
+        return self.filter(room=room, starts_at__lt=ends_at, ends_at__gt=starts_at).exclude(cancelled)
+
+    def for_rows(self, user):
+        """Fetch what a row of the programme shows, people included, in a fixed number of queries."""
+        from events.models.appearances import Appearance
+
+        return self.select_related("event", "room").prefetch_related(
+            Prefetch("appearances", Appearance.objects.visible_to(user).with_people(user)),
+            Prefetch("tags", SessionTag.objects.visible_to(user).with_goals()),
+        )
+
+
+class Session(Publishable):
+    """A part of an event's programme."""
+
+    class Kind(models.TextChoices):
+        PLENARY = "plenary", _("Plenary")
+        KEYNOTE = "keynote", _("Keynote")
+        PANEL = "panel", _("Panel session")
+        WORKSHOP = "workshop", _("Workshop")
+        ROUNDTABLE = "roundtable", _("Round table")
+        SIDE_EVENT = "side_event", _("Side event")
+        CEREMONY = "ceremony", _("Ceremony")
+        BREAK = "break", _("Break")
+
+    class Status(models.TextChoices):
+        CONFIRMED = "confirmed", _("Confirmed")
+        TENTATIVE = "tentative", _("Tentative")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="sessions", verbose_name=_("event"))
+    code = models.CharField(_("code"), max_length=20, blank=True)
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    abstract = models.TextField(_("abstract"), blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.PANEL)
+    track = models.CharField(_("track"), max_length=100, blank=True)
+    starts_at = models.DateTimeField(_("starts at"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends at"), null=True, blank=True)
+    room = models.ForeignKey(
+        Room, models.PROTECT, null=True, blank=True, related_name="sessions", verbose_name=_("room")
+    )
+    languages = models.JSONField(_("languages"), default=list, blank=True, validators=[check_languages])
+    interpretation = models.JSONField(_("interpreted into"), default=list, blank=True, validators=[check_languages])
+    status = models.CharField(_("status"), max_length=9, choices=Status.choices, default=Status.CONFIRMED)
+    recording_url = models.URLField(_("recording"), blank=True)
+    stream_url = models.URLField(_("live stream"), blank=True)
+
+    worded_fields = ("title",)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(starts_at__isnull=True, ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+                name="events_session_ends_after_it_starts",
+                violation_error_message=_("A session has both times or none, and must end after it starts."),
+            ),
+            models.UniqueConstraint(
+                fields=["event", "code"],
+                condition=~Q(code=""),
+                name="events_session_code_once_in_its_event",
+                violation_error_message=_("Another session of this event has this code."),
+            ),
+        ]
+        indexes = [models.Index(fields=["event", "starts_at"])]
+
+    def __str__(self):
+        return self.title or self.slug
+
+    def clean(self):
+        super().clean()
+        if self.starts_at and self.ends_at and self.event_id:
+            self._check_inside_event()
+            self._check_room_is_free()
+
+    def save(self, *args, **kwargs):
+        """Hold the room's row while checking and saving: two sessions never take it at one time, on any database."""
+        with transaction.atomic():
+            if self.room_id and self.starts_at and self.ends_at:
+                Room.objects.select_for_update().get(pk=self.room_id)
+                self._check_room_is_free()
+            super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("events:session", args=[self.event.slug, self.slug])
+
+    def _check_inside_event(self):
+        if self.starts_at < self.event.starts_at or self.ends_at > self.event.ends_at:
+            raise ValidationError({"starts_at": _("A session must lie inside the times of its event.")})
+
+    def _check_room_is_free(self):
+        if not self.room_id or self.room.allows_parallel or self.status == self.Status.CANCELLED:
+            return
+        others = Session.objects.in_room_during(self.room, self.starts_at, self.ends_at).exclude(pk=self.pk)
+        if other := others.first():
+            message = _("“%(title)s” is in this room at that time.") % {"title": other}
+            raise ValidationError({"room": message}, code="room_taken")
+
+
+class OfSession(VisibleQuerySet):
+    """Rows that belong to one session and are as public as it is."""
+
+    def published(self):
+        return self.filter(session__in=Session.objects.published())
+
+
+class SessionTag(SdgTag):
+    """A goal or target that the session is about."""
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="tags", verbose_name=_("session"))
+
+    class Meta:
+        verbose_name = _("goal of the session")
+        verbose_name_plural = _("goals of the session")
+        constraints = tag_constraints("session")

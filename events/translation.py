@@ -1,0 +1,32 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from events.models import Appearance, Event, EventTag, Material, Session, SessionTag, Statement
+from goals.translation import SdgTagTranslation
+
+
+@register(Event)
+class EventTranslation(TranslationOptions):
+    fields = ("title", "summary")
+
+
+@register(Session)
+class SessionTranslation(TranslationOptions):
+    fields = ("title", "abstract", "track")
+
+
+@register(Appearance)
+class AppearanceTranslation(TranslationOptions):
+    fields = ("job_title",)
+
+
+@register(Statement)
+class StatementTranslation(TranslationOptions):
+    fields = ("text",)
+
+
+@register(Material)
+class MaterialTranslation(TranslationOptions):
+    fields = ("title",)
+
+
+register([EventTag, SessionTag], SdgTagTranslation)

@@ -1,0 +1,4 @@
+from partnerships.models.commitments import Commitment, CommitmentTag, ProgressReport
+from partnerships.models.partnerships import Partner, Partnership, PartnershipTag
+
+__all__ = ["Commitment", "CommitmentTag", "Partner", "Partnership", "PartnershipTag", "ProgressReport"]

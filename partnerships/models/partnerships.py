@@ -1,0 +1,222 @@
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Case, F, Prefetch, Q, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Session
+from goals.models import SdgTag, tag_constraints
+from people.models import Group, Organisation
+from places.countries import check_countries
+from places.models import Region
+from publishing.models import Publishable
+from publishing.visibility import PublishableQuerySet, VisibleQuerySet
+
+
+class Status(models.TextChoices):
+    """Where a partnership stands on a day: computed, never stored."""
+
+    SIGNED = "signed", _("Signed")
+    PLANNED = "planned", _("Planned")
+    RUNNING = "running", _("Running")
+    OVERDUE = "overdue", _("Overdue to close")
+    ENDED = "ended", _("Ended")
+    HALTED = "halted", _("Halted")
+
+
+class PartnershipQuerySet(PublishableQuerySet):
+    def with_status(self, on):
+        """Annotate `status` as at the date `on`; one signed without known dates is only that: signed."""
+        starts = Coalesce("starts_on", "planned_starts_on")
+        status = Case(
+            When(halted_on__lte=on, then=Value(Status.HALTED)),
+            When(ends_on__lte=on, then=Value(Status.ENDED)),
+            When(planned_ends_on__lt=on, then=Value(Status.OVERDUE)),
+            When(Q(begins__lte=on), then=Value(Status.RUNNING)),
+            When(Q(begins__gt=on), then=Value(Status.PLANNED)),
+            When(signed_on__lte=on, then=Value(Status.SIGNED)),
+            default=Value(Status.PLANNED),
+            output_field=models.CharField(),
+        )
+        return self.annotate(begins=starts).annotate(status=status)
+
+    def latest_first(self):
+        return self.order_by(F("signed_on").desc(nulls_last=True), "-pk")
+
+    def for_cards(self, user):
+        """Fetch what a card shows: partners, goals and status, in a fixed number of queries."""
+        partners = Partner.objects.visible_to(user).select_related("organisation").order_by("position", "pk")
+        tags = PartnershipTag.objects.visible_to(user).with_goals()
+        return self.with_status(timezone.localdate()).prefetch_related(
+            Prefetch("partners", partners), Prefetch("tags", tags)
+        )
+
+
+class Partnership(Publishable):
+    """What organisations agreed to do together; its status is computed from its dates."""
+
+    class Kind(models.TextChoices):
+        MEMORANDUM = "memorandum", _("Memorandum")
+        AGREEMENT = "agreement", _("Agreement")
+        SOCIAL_ORDER = "social_order", _("State social order")
+        GRANT = "grant", _("Grant")
+        PROGRAMME = "programme", _("Programme")
+        PLATFORM = "platform", _("Platform")
+
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.AGREEMENT)
+    summary = models.TextField(_("summary"), blank=True)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    signed_precision = models.CharField(
+        _("what is known of that date"),
+        max_length=5,
+        choices=[("day", _("The day")), ("month", _("The month")), ("year", _("The year"))],
+        default="day",
+    )
+    planned_starts_on = models.DateField(_("planned start"), null=True, blank=True)
+    planned_ends_on = models.DateField(_("planned end"), null=True, blank=True)
+    starts_on = models.DateField(_("actual start"), null=True, blank=True)
+    ends_on = models.DateField(_("actual end"), null=True, blank=True)
+    halted_on = models.DateField(_("halted on"), null=True, blank=True)
+    halted_because = models.TextField(_("why it was halted"), blank=True)
+    countries = models.JSONField(_("countries"), default=list, blank=True, validators=[check_countries])
+    regions = models.ManyToManyField(Region, blank=True, related_name="partnerships", verbose_name=_("regions"))
+    groups = models.ManyToManyField(Group, blank=True, related_name="partnerships", verbose_name=_("groups served"))
+    organisations = models.ManyToManyField(
+        Organisation, through="Partner", related_name="partnerships", verbose_name=_("organisations")
+    )
+    reporting_organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reported_partnerships",
+        verbose_name=_("reporting organisation"),
+    )
+    signed_at_session = models.ForeignKey(
+        Session,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="partnerships",
+        verbose_name=_("signed or presented at the session"),
+    )
+    website = models.URLField(_("website"), blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True, help_text=_("Where these facts come from."))
+    source_url = models.URLField(_("address of the source"), blank=True)
+
+    worded_fields = ("title",)
+
+    objects = PartnershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("partnership")
+        verbose_name_plural = _("partnerships")
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(planned_ends_on__isnull=True)
+                | Q(planned_starts_on__isnull=True)
+                | Q(planned_ends_on__gte=F("planned_starts_on")),
+                name="partnerships_partnership_planned_end_after_start",
+                violation_error_message=_("The planned end cannot lie before the planned start."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="partnerships_partnership_ends_after_it_starts",
+                violation_error_message=_("The end cannot lie before the start."),
+            ),
+            models.CheckConstraint(
+                condition=Q(halted_on__isnull=True) | ~Q(halted_because=""),
+                name="partnerships_partnership_halted_with_a_reason",
+                violation_error_message=_("Say why it was halted."),
+            ),
+        ]
+        indexes = [models.Index(fields=["publication_state", "signed_on"])]
+
+    def __str__(self):
+        return self.title or self.slug
+
+    def get_absolute_url(self):
+        return reverse("partnerships:detail", args=[self.slug])
+
+
+class OfPartnership(VisibleQuerySet):
+    """Rows that belong to one partnership and are as public as it is."""
+
+    def published(self):
+        return self.filter(partnership__in=Partnership.objects.published())
+
+
+class PartnerQuerySet(OfPartnership):
+    def published(self):
+        return super().published().filter(organisation__in=Organisation.objects.published())
+
+
+class Partner(models.Model):
+    """An organisation in a partnership: its role, and the money it brings; never summed across currencies."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("Lead")
+        FUNDER = "funder", _("Funder")
+        GOVERNMENT = "government", _("Government counterpart")
+        IMPLEMENTER = "implementer", _("Implementer")
+        TECHNICAL = "technical", _("Technical partner")
+        KNOWLEDGE = "knowledge", _("Knowledge partner")
+        CONVENER = "convener", _("Convener")
+        OBSERVER = "observer", _("Observer")
+        SIGNATORY = "signatory", _("Signatory")
+
+    partnership = models.ForeignKey(
+        Partnership, models.CASCADE, related_name="partners", verbose_name=_("partnership")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="partner_roles", verbose_name=_("organisation")
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
+    amount = models.DecimalField(
+        _("amount"), max_digits=16, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    currency = models.CharField(
+        _("currency"),
+        max_length=3,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Z]{3}$", _("Write the ISO 4217 code, such as KZT or EUR."))],
+    )
+    position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
+
+    objects = PartnerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "organisation", "role"],
+                name="partnerships_partner_role_once",
+                violation_error_message=_("This organisation has this role already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True, currency="") | (Q(amount__gte=0) & ~Q(currency="")),
+                name="partnerships_partner_amount_with_currency",
+                violation_error_message=_("Give amount and currency together."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation} ({self.get_role_display()})"
+
+
+class PartnershipTag(SdgTag):
+    """A goal or target that the partnership serves."""
+
+    partnership = models.ForeignKey(
+        Partnership, models.CASCADE, related_name="tags", verbose_name=_("partnership")
+    )
+
+    class Meta:
+        verbose_name = _("goal of the partnership")
+        verbose_name_plural = _("goals of the partnership")
+        constraints = tag_constraints("partnership")

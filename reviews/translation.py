@@ -1,0 +1,17 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from goals.translation import SdgTagTranslation
+from reviews.models import Contribution, ContributionTag, NationalReview, NationalReviewTag
+
+
+@register(NationalReview)
+class NationalReviewTranslation(TranslationOptions):
+    fields = ("summary",)
+
+
+@register(Contribution)
+class ContributionTranslation(TranslationOptions):
+    fields = ("text",)
+
+
+register([NationalReviewTag, ContributionTag], SdgTagTranslation)
