@@ -65,6 +65,6 @@ def test_development_needs_no_variable(load_settings):
 
 def test_env_example_lists_exactly_the_variables_that_are_read():
     read = re.findall(r"(?:env\.\w+|required)\(\s*\"([A-Z_]+)\"", SETTINGS.read_text(encoding="utf-8"))
-    listed = re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE)
+    listed = re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE)
 
     assert sorted(listed) == sorted(set(read))
