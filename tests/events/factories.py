@@ -1,0 +1,101 @@
+"""Events and all that belongs to them: valid, published and past (October 2023) unless a test says otherwise."""
+
+from datetime import UTC, datetime
+
+import factory
+
+from events.models import (
+    Appearance,
+    Event,
+    EventOrganisation,
+    EventPhoto,
+    EventTag,
+    Material,
+    Session,
+    SessionTag,
+    Statement,
+)
+from tests.people.factories import OrganisationFactory, PersonFactory
+from tests.publishing.factories import PublishedFactory, WordedFactory
+
+
+class EventFactory(PublishedFactory):
+    """A forum on 19 October 2023, 9:00 to 18:00 in Astana (UTC+6 at the time)."""
+
+    class Meta:
+        model = Event
+
+    title_en = factory.Sequence(lambda number: f"Event {number}")
+    starts_at = datetime(2023, 10, 19, 3, tzinfo=UTC)
+    ends_at = datetime(2023, 10, 19, 12, tzinfo=UTC)
+    timezone = "Asia/Almaty"
+
+
+class EventOrganisationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EventOrganisation
+
+    event = factory.SubFactory(EventFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+
+
+class EventTagFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EventTag
+
+    event = factory.SubFactory(EventFactory)
+    goal_id = 17
+
+
+class SessionFactory(PublishedFactory):
+    """A session whose hours are not known."""
+
+    class Meta:
+        model = Session
+
+    event = factory.SubFactory(EventFactory)
+    title_en = factory.Sequence(lambda number: f"Session {number}")
+
+
+class SessionTagFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SessionTag
+
+    session = factory.SubFactory(SessionFactory)
+    goal_id = 17
+
+
+class AppearanceFactory(WordedFactory):
+    class Meta:
+        model = Appearance
+
+    session = factory.SubFactory(SessionFactory)
+    person = factory.SubFactory(PersonFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    job_title_en = "Director"
+
+
+class StatementFactory(WordedFactory):
+    class Meta:
+        model = Statement
+
+    session = factory.SubFactory(SessionFactory)
+    person = factory.SubFactory(PersonFactory)
+    text_en = factory.Sequence(lambda number: f"Statement {number}")
+
+
+class MaterialFactory(WordedFactory):
+    class Meta:
+        model = Material
+
+    event = factory.SubFactory(EventFactory)
+    title_en = factory.Sequence(lambda number: f"Material {number}")
+    url = factory.Sequence(lambda number: f"https://example.org/materials/{number}")
+
+
+class EventPhotoFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EventPhoto
+
+    event = factory.SubFactory(EventFactory)
+    photo = factory.SubFactory("tests.photos.factories.PhotoFactory")

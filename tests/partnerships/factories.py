@@ -1,0 +1,61 @@
+"""Partnerships, promises and reports: valid, published and approved unless a test says otherwise."""
+
+from datetime import date
+
+import factory
+
+from partnerships.models import Commitment, CommitmentTag, Partner, Partnership, PartnershipTag, ProgressReport
+from tests.people.factories import OrganisationFactory
+from tests.publishing.factories import PublishedFactory, WordedFactory
+
+
+class PartnershipFactory(PublishedFactory):
+    class Meta:
+        model = Partnership
+
+    title_en = factory.Sequence(lambda number: f"Partnership {number}")
+    signed_on = date(2021, 7, 1)
+
+
+class PartnershipTagFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PartnershipTag
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    goal_id = 17
+
+
+class PartnerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Partner
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = Partner.Role.SIGNATORY
+
+
+class CommitmentFactory(PublishedFactory):
+    class Meta:
+        model = Commitment
+
+    title_en = factory.Sequence(lambda number: f"Commitment {number}")
+    owner = factory.SubFactory(OrganisationFactory)
+
+
+class CommitmentTagFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CommitmentTag
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    goal_id = 17
+
+
+class ProgressReportFactory(WordedFactory):
+    class Meta:
+        model = ProgressReport
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    period_start = date(2024, 1, 1)
+    period_end = date(2024, 12, 31)
+    narrative_en = factory.Sequence(lambda number: f"Report {number}")
+    state = ProgressReport.State.APPROVED
