@@ -14,6 +14,7 @@ from rest_framework.test import APIClient
 def clean_ground(settings, tmp_path):
     """Empty caches, files in a folder of the test's own, and English, which a request would leave changed."""
     settings.MEDIA_ROOT = str(tmp_path / "media")
+    settings.PRIVATE_MEDIA_ROOT = str(tmp_path / "originals")
     cache.clear()
     translation.activate(django_settings.LANGUAGE_CODE)
 

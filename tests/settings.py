@@ -29,6 +29,7 @@ os.environ.update(
         "MAIL_FROM": "portal@example.org",
         "STATIC_ROOT": str(STATIC_FOLDER),
         "MEDIA_ROOT": str(SCRATCH / "media"),
+        "PRIVATE_MEDIA_ROOT": str(SCRATCH / "originals"),
         "API_RATE_ANONYMOUS": "100000/min",
         "API_RATE_SIGNED_IN": "100000/min",
         "LOG_LEVEL": "ERROR",

@@ -67,7 +67,7 @@ def install(requirements):
         return
     if not works("import pip"):  # uv makes environments without it
         run([str(VENV_PYTHON), "-m", "ensurepip", "--upgrade"])
-    options = ["--quiet", "--disable-pip-version-check", "--no-input"]
+    options = ["-qq", "--disable-pip-version-check", "--no-input"]
     run([str(VENV_PYTHON), "-m", "pip", "install", *options, "-r", str(ROOT / requirements)])
 
 
