@@ -1,0 +1,93 @@
+from datetime import UTC, datetime, time, timedelta, timezone
+
+import django_filters
+from django.conf import settings
+from django.utils import timezone as clock
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Appearance, Event, EventOrganisation, Session
+from goals.filters import GoalFilter, TargetFilter
+from people.filters import organisations_by_name, visible_organisations
+from places.countries import Country, language_name
+from publishing.filters import InListFilter, OneOfFilter, viewer
+from publishing.search import SearchFilter
+from publishing.widgets import DateInput
+
+# Days are meant in the event's own zone. Those of the five countries are UTC+5 and UTC+6 (Almaty until 2024, Bishkek): an
+# event that ends at midnight in the later zone has not begun the next day, nor has one that starts at midnight begun
+# the day before, if each end is compared with the zone that leaves it on its own day.
+EARLY, LATE = timezone(timedelta(hours=6)), timezone(timedelta(hours=5))
+ORGANISING = [EventOrganisation.Role.ORGANISER, EventOrganisation.Role.CO_ORGANISER, EventOrganisation.Role.HOST]
+LANGUAGES = [(code, lazy(language_name, str)(code)) for code, _name in settings.LANGUAGES]
+
+
+def organising_roles(request):
+    return EventOrganisation.objects.visible_to(viewer(request)).filter(role__in=ORGANISING)
+
+
+def organisers(request):
+    return organisations_by_name(request).filter(pk__in=organising_roles(request).values("organisation"))
+
+
+def visible_events(request):
+    return Event.objects.visible_to(viewer(request)).latest_first()
+
+
+class EventFilter(django_filters.FilterSet):
+    """The event filters of the website and of the API, under the same names."""
+
+    q = SearchFilter()
+    when = django_filters.ChoiceFilter(
+        choices=[("upcoming", _("Upcoming")), ("past", _("Past"))],
+        empty_label=_("Upcoming and past"),
+        method="at_this_moment",
+        label=_("When"),
+    )
+    since = django_filters.DateFilter(method="ending_since", label=_("From"), widget=DateInput)
+    until = django_filters.DateFilter(method="beginning_until", label=_("To"), widget=DateInput)
+    country = django_filters.ChoiceFilter(field_name="place__country", choices=Country.choices, label=_("Country"))
+    kind = django_filters.ChoiceFilter(choices=Event.Kind.choices, label=_("Kind"))
+    organiser = OneOfFilter(
+        queryset=visible_organisations, offered=organisers, method="organised_by", label=_("Organiser")
+    )
+    language = InListFilter(field_name="languages", choices=LANGUAGES, label=_("Language"))
+    goal = GoalFilter()
+    target = TargetFilter()
+
+    class Meta:
+        model = Event
+        fields = []
+
+    def at_this_moment(self, queryset, name, value):
+        return queryset.upcoming(clock.now()) if value == "upcoming" else queryset.past(clock.now())
+
+    def ending_since(self, queryset, name, day):
+        return queryset.filter(ends_at__gt=datetime.combine(day, time.min, LATE).astimezone(UTC))
+
+    def beginning_until(self, queryset, name, day):
+        return queryset.filter(starts_at__lt=datetime.combine(day, time.max, EARLY).astimezone(UTC))
+
+    def organised_by(self, queryset, name, organisation):
+        roles = organising_roles(self.request).filter(organisation=organisation)
+        return queryset.filter(pk__in=roles.values("event"))
+
+
+class SessionFilter(django_filters.FilterSet):
+    """The session filters of the API."""
+
+    q = SearchFilter()
+    event = OneOfFilter(queryset=visible_events, label=_("Event"))
+    kind = django_filters.ChoiceFilter(choices=Session.Kind.choices, label=_("Kind"))
+    person = django_filters.CharFilter(method="with_person", max_length=120, label=_("Person"))
+    language = InListFilter(field_name="languages", choices=LANGUAGES, label=_("Language"))
+    goal = GoalFilter()
+    target = TargetFilter()
+
+    class Meta:
+        model = Session
+        fields = []
+
+    def with_person(self, queryset, name, slug):
+        seen = Appearance.objects.visible_to(viewer(self.request)).filter(person__slug=slug)
+        return queryset.filter(pk__in=seen.values("session"))

@@ -1,0 +1,45 @@
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from goals.models import Goal, Target
+
+
+def tagged(queryset, **with_what):
+    """Narrow `queryset`, of a model with tags, to the rows that bear a tag `with_what`."""
+    tag = queryset.model._meta.get_field("tags").related_model
+    return queryset.filter(pk__in=tag.objects.filter(**with_what).values(tag.owner_field().name))
+
+
+def goals_in_order(request):
+    return Goal.objects.order_by("number")
+
+
+class GoalField(django_filters.fields.ModelMultipleChoiceField):
+    def label_from_instance(self, goal):
+        return f"{goal.number}. {goal.title}"
+
+
+class GoalFilter(django_filters.ModelMultipleChoiceFilter):
+    """`goal=6&goal=17`: things that serve at least one of these goals, as a whole or by a target."""
+
+    field_class = GoalField
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", _("Goals"))
+        super().__init__(queryset=goals_in_order, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+    def filter(self, queryset, goals):
+        return tagged(queryset, goal__in=goals) if goals else queryset
+
+
+class TargetFilter(django_filters.CharFilter):
+    """`target=6.5`: things that serve this target; an unknown code finds nothing."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", _("Target"))
+        kwargs.setdefault("max_length", Target._meta.get_field("code").max_length)
+        super().__init__(widget=forms.HiddenInput, **kwargs)
+
+    def filter(self, queryset, code):
+        return tagged(queryset, target=code) if code else queryset

@@ -1,0 +1,105 @@
+import django_filters
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from goals.filters import GoalFilter, TargetFilter
+from partnerships.models import Commitment, Partner, Partnership, ProgressReport
+from partnerships.models.commitments import Progress
+from partnerships.models.partnerships import Status
+from people.filters import by_name, organisations_by_name, regions, visible_organisations
+from people.models import Group
+from places.countries import Country
+from publishing.filters import InListFilter, OneOfFilter, viewer
+from publishing.search import SearchFilter
+
+
+def visible_partners(request):
+    return Partner.objects.visible_to(viewer(request))
+
+
+def partners(request):
+    return organisations_by_name(request).filter(pk__in=visible_partners(request).values("organisation"))
+
+
+def owners(request):
+    promised = Commitment.objects.visible_to(viewer(request))
+    return organisations_by_name(request).filter(pk__in=promised.values("owner"))
+
+
+def visible_partnerships(request):
+    return Partnership.objects.visible_to(viewer(request)).latest_first()
+
+
+def visible_commitments(request):
+    return Commitment.objects.visible_to(viewer(request)).soonest_first()
+
+
+class PartnershipFilter(django_filters.FilterSet):
+    """The partnership filters of the website and of the API, under the same names."""
+
+    q = SearchFilter()
+    status = django_filters.ChoiceFilter(choices=Status.choices, method="standing_today", label=_("Status"))
+    kind = django_filters.ChoiceFilter(choices=Partnership.Kind.choices, label=_("Kind"))
+    organisation = OneOfFilter(
+        queryset=visible_organisations, offered=partners, method="with_partner", label=_("Organisation")
+    )
+    country = InListFilter(field_name="countries", choices=Country.choices, label=_("Country"))
+    region = OneOfFilter(queryset=regions, to_field_name="code", method="in_region", label=_("Region"))
+    group = OneOfFilter(queryset=by_name(Group), method="serving", label=_("Group served"))
+    goal = GoalFilter()
+    target = TargetFilter()
+
+    class Meta:
+        model = Partnership
+        fields = []
+
+    def standing_today(self, queryset, name, status):
+        return queryset.with_status(timezone.localdate()).filter(status=status)
+
+    def with_partner(self, queryset, name, organisation):
+        roles = visible_partners(self.request).filter(organisation=organisation)
+        return queryset.filter(pk__in=roles.values("partnership"))
+
+    def in_region(self, queryset, name, region):
+        return queryset.filter(pk__in=Partnership.regions.through.objects.filter(region=region).values("partnership"))
+
+    def serving(self, queryset, name, group):
+        return queryset.filter(pk__in=Partnership.groups.through.objects.filter(group=group).values("partnership"))
+
+
+class CommitmentFilter(django_filters.FilterSet):
+    """The commitment filters of the website and of the API, under the same names."""
+
+    q = SearchFilter()
+    progress = django_filters.ChoiceFilter(choices=Progress.choices, method="standing_today", label=_("Progress"))
+    organisation = OneOfFilter(
+        field_name="owner", queryset=visible_organisations, offered=owners, label=_("Organisation")
+    )
+    partnership = django_filters.CharFilter(
+        method="within", max_length=120, label=_("Partnership"), widget=forms.HiddenInput
+    )
+    goal = GoalFilter()
+    target = TargetFilter()
+
+    class Meta:
+        model = Commitment
+        fields = []
+
+    def standing_today(self, queryset, name, progress):
+        return queryset.with_progress(timezone.localdate()).filter(progress=progress)
+
+    def within(self, queryset, name, slug):
+        return queryset.filter(partnership__in=visible_partnerships(self.request).filter(slug=slug).values("pk"))
+
+
+class ProgressReportFilter(django_filters.FilterSet):
+    """The report filters of the API."""
+
+    commitment = OneOfFilter(queryset=visible_commitments, label=_("Commitment"))
+    since = django_filters.DateFilter(field_name="period_end", lookup_expr="gte", label=_("From"))
+    until = django_filters.DateFilter(field_name="period_start", lookup_expr="lte", label=_("To"))
+
+    class Meta:
+        model = ProgressReport
+        fields = []

@@ -1,0 +1,61 @@
+"""The filters that lists of several nouns share. Pages and API use the same FilterSets, so the same names."""
+
+import django_filters
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import TextField
+from django.db.models.functions import Cast
+from django_filters.fields import ModelChoiceField, ModelChoiceIterator
+
+
+def viewer(request):
+    """Return the user of `request`; nobody in particular where there is none, as when the API's schema is written."""
+    return request.user if request is not None else AnonymousUser()
+
+
+class OfferedIterator(ModelChoiceIterator):
+    """Lists what is offered, while all of the field's queryset is accepted."""
+
+    def __init__(self, field):
+        super().__init__(field)
+        if field.offered is not None:
+            self.queryset = field.offered
+
+
+class OfferedField(ModelChoiceField):
+    iterator = OfferedIterator
+
+    def __init__(self, *args, offered=None, **kwargs):
+        self.offered = offered
+        super().__init__(*args, **kwargs)
+
+
+class OneOfFilter(django_filters.ModelChoiceFilter):
+    """A row of another model by its slug (or `to_field_name`), among those the visitor may see.
+
+    `offered(request)` gives the few that the form lists, where to list every one would make a page of thousands.
+    """
+
+    field_class = OfferedField
+
+    def __init__(self, *args, offered=None, **kwargs):
+        kwargs.setdefault("to_field_name", "slug")
+        self.offered = offered
+        super().__init__(*args, **kwargs)
+
+    @property
+    def field(self):
+        if self.offered is not None:
+            self.extra["offered"] = self.offered(self.get_request())
+        return super().field
+
+
+class InListFilter(django_filters.ChoiceFilter):
+    """Rows whose JSON list of codes in `field_name` holds the chosen code; the same on every database."""
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        listed = f"{self.field_name}_as_text"
+        return queryset.alias(**{listed: Cast(self.field_name, TextField())}).filter(
+            **{f"{listed}__contains": f'"{value}"'}
+        )

@@ -1,0 +1,103 @@
+"""A list page: visible rows, narrowed by the visitor, paged by the last row seen, counted up to a cap, with chips."""
+
+from urllib.parse import urlencode
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.generic import ListView
+
+from publishing.keyset import CURSOR_NAMES
+from publishing.views import VisibleMixin
+
+COUNTED_AT_MOST = 1000
+
+
+class ListPage(VisibleMixin, ListView):
+    """Configured by `queryset` (bare), `filterset_class`, `keyset`, `heading`, `count_label` and a template.
+
+    `count_label` is an `ngettext_lazy` with `%(count)d`; `for_cards` fetches what the rows show.
+    """
+
+    template_name = "list_page.html"
+    filterset_class = None
+    keyset = None
+    page_size = 20
+    heading = count_label = empty_title = row_template = ""
+
+    def get_queryset(self):
+        self.filterset = self.filterset_class(self.request.GET, super().get_queryset(), request=self.request)
+        return self.filterset.qs
+
+    def get_keyset(self):
+        return self.keyset
+
+    def for_cards(self, queryset):
+        """Fetch with the rows of a page what their cards show."""
+        return queryset.for_cards(self.request.user)
+
+    def get_context_data(self, **kwargs):
+        page = self.get_keyset().page(self.for_cards(self.object_list), self.request.GET, self.page_size)
+        chosen = chips(self.filterset.form, self.request.GET)
+        return super().get_context_data(
+            object_list=page.rows,
+            form=self.filterset.form,
+            has_filters=bool(chosen) or bool(self.filterset.form.errors),
+            chips=chosen,
+            address=self.request.path,
+            heading=self.heading,
+            count=self.count_in_words(),
+            empty_title=self.empty_title,
+            row_template=self.row_template,
+            trail=[{"label": self.heading, "url": ""}],
+            previous_url=address_with(self.request, page.previous),
+            next_url=address_with(self.request, page.next),
+            **kwargs,
+        )
+
+    def count_in_words(self):
+        """Return "12 events", or "More than 1000 events": past the cap counting costs more than it tells."""
+        count = self.object_list.order_by()[: COUNTED_AT_MOST + 1].count()
+        if count <= COUNTED_AT_MOST:
+            return self.count_label % {"count": count}
+        return _("More than %(amount)s") % {"amount": self.count_label % {"count": COUNTED_AT_MOST}}
+
+
+def address_with(request, cursor):
+    """Return the query string of the same list at `cursor` ({"after": …}); empty without one."""
+    if not cursor:
+        return ""
+    kept = [(name, value) for name, value in query_pairs(request.GET) if name not in CURSOR_NAMES]
+    return "?" + urlencode([*kept, *cursor.items()])
+
+
+def query_pairs(params):
+    return [(name, value) for name, values in params.lists() for value in values if value]
+
+
+def chips(form, params):
+    """Return [{label, remove_url}] of the valid choices made in `form`; what is removed starts at the first page."""
+    made = []
+    for name in form.fields:
+        for raw in params.getlist(name) if name not in form.errors else []:
+            if raw.strip():
+                made.append({"label": chip_label(form, name, raw), "remove_url": without(params, name, raw)})
+    return made
+
+
+def without(params, name, raw):
+    pairs = [pair for pair in query_pairs(params) if pair != (name, raw) and pair[0] not in CURSOR_NAMES]
+    return "?" + urlencode(pairs)
+
+
+def chip_label(form, name, raw):
+    """Return the words for one choice: the name of what was chosen, or "From: 1 May 2027"."""
+    field, value = form.fields[name], form.cleaned_data.get(name)
+    if hasattr(value, "model"):
+        value = next((row for row in value if str(row.pk) == raw), raw)
+    if hasattr(field, "label_from_instance") and hasattr(value, "pk"):
+        return field.label_from_instance(value)
+    if hasattr(field, "choices"):
+        return dict(field.choices).get(value, value)
+    shown = date_format(value) if hasattr(value, "isoformat") else value
+    return _("%(label)s: %(value)s") % {"label": capfirst(field.label), "value": shown}
