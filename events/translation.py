@@ -29,4 +29,4 @@ class MaterialTranslation(TranslationOptions):
     fields = ("title",)
 
 
-register([EventTag, SessionTag], SdgTagTranslation)
+register([EventTag, SessionTag])(SdgTagTranslation)

@@ -24,4 +24,4 @@ class StoryTranslation(TranslationOptions):
     fields = ("title", "lead", "body")
 
 
-register([ResourceTag, StoryTag], SdgTagTranslation)
+register([ResourceTag, StoryTag])(SdgTagTranslation)

@@ -19,4 +19,4 @@ class ProgressReportTranslation(TranslationOptions):
     fields = ("narrative",)
 
 
-register([PartnershipTag, CommitmentTag], SdgTagTranslation)
+register([PartnershipTag, CommitmentTag])(SdgTagTranslation)

@@ -24,4 +24,4 @@ class MembershipTranslation(TranslationOptions):
     fields = ("position",)
 
 
-register(OrganisationTag, SdgTagTranslation)
+register(OrganisationTag)(SdgTagTranslation)

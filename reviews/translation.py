@@ -14,4 +14,4 @@ class ContributionTranslation(TranslationOptions):
     fields = ("text",)
 
 
-register([NationalReviewTag, ContributionTag], SdgTagTranslation)
+register([NationalReviewTag, ContributionTag])(SdgTagTranslation)

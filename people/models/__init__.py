@@ -1,7 +1,7 @@
 from people.models.groups import FocusArea, Group
 from people.models.identifiers import OrganisationIdentifier
 from people.models.memberships import Membership
-from people.models.organisations import Organisation, OrganisationName, OrganisationTag
+from people.models.organisations import Organisation, OrganisationName, OrganisationTag, Side
 from people.models.persons import Person
 from people.models.users import User
 
@@ -14,5 +14,6 @@ __all__ = [
     "OrganisationName",
     "OrganisationTag",
     "Person",
+    "Side",
     "User",
 ]
