@@ -11,8 +11,8 @@ from importlinter.cli import lint_imports
 from publishing.views import VisibleMixin
 
 ROOT = Path(__file__).resolve().parent.parent
-NOT_OURS = {".git", ".venv", "var", "media", "staticfiles", "node_modules"}
-TEXTS = {".py", ".html", ".css", ".js", ".svg", ".md", ".txt", ".toml", ".yaml", ".yml", ".json", ".csv", ".po", ""}
+NOT_OURS = {"var", "media", "staticfiles", "node_modules", "__pycache__"}
+TEXTS = {".py", ".html", ".css", ".js", ".svg", ".md", ".txt", ".toml", ".yaml", ".yml", ".json", ".csv", ".po"}
 TOO_LONG_FILE = 400
 TOO_LONG_FUNCTION = 25
 DRAWERS = {"utils", "util", "common", "helpers", "misc"}
@@ -24,9 +24,13 @@ OUR_APPS = {
 WITHOUT_VISIBLE_ROWS = set()
 
 
+def is_ours(path):
+    folders = path.relative_to(ROOT).parts[:-1]
+    return path.is_file() and not any(folder in NOT_OURS or folder.startswith(".") for folder in folders)
+
+
 def our_files(*suffixes):
-    paths = (path for path in ROOT.rglob("*") if not NOT_OURS & set(path.relative_to(ROOT).parts))
-    return [path for path in paths if path.suffix in suffixes and path.is_file() and "__pycache__" not in path.parts]
+    return [path for path in ROOT.rglob("*") if path.suffix in suffixes and is_ours(path)]
 
 
 def our_modules():
@@ -80,7 +84,8 @@ def test_no_module_is_a_drawer_for_odds_and_ends():
 
 def test_no_file_names_a_directory_of_somebodys_machine():
     machine_path = re.compile(r"(?<![\w.:/}>-])/(?:home|root|work|Users)/\w")
-    texts = {named(path): path.read_text(encoding="utf-8") for path in our_files(*TEXTS)}
+    paths = [*our_files(*TEXTS), ROOT / "Makefile", ROOT / ".env.example", ROOT / ".ci" / "run"]
+    texts = {named(path): path.read_text(encoding="utf-8") for path in paths}
 
     assert [name for name, text in texts.items() if machine_path.search(text)] == []
 
