@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django.contrib.humanize",
+    "django.forms",  # the templates of form widgets, for the renderer below
     "django_filters",
     "django_htmx",
     "axes",
