@@ -157,6 +157,7 @@ if LANGUAGE_CODE not in INTERFACE_LANGUAGES:
 LANGUAGE_COOKIE_NAME = "language"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "config.formats"
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = {
     "default": ("ru", "en", "kk", "ky", "tg", "tk", "uz"),

@@ -14,9 +14,9 @@ from publishing.filters import InListFilter, OneOfFilter, viewer
 from publishing.search import SearchFilter
 from publishing.widgets import DateInput
 
-# Days are meant in the event's own zone. Those of the five countries are UTC+5 and UTC+6 (Almaty until 2024, Bishkek): an
-# event that ends at midnight in the later zone has not begun the next day, nor has one that starts at midnight begun
-# the day before, if each end is compared with the zone that leaves it on its own day.
+# Days are meant in the event's own zone. Those of the five countries are UTC+5 and UTC+6 (Almaty until 2024, Bishkek):
+# an event that ends at midnight has not reached into the next day, nor has one that starts at midnight begun the day
+# before, if each end is compared with the zone that leaves it on its own day.
 EARLY, LATE = timezone(timedelta(hours=6)), timezone(timedelta(hours=5))
 ORGANISING = [EventOrganisation.Role.ORGANISER, EventOrganisation.Role.CO_ORGANISER, EventOrganisation.Role.HOST]
 LANGUAGES = [(code, lazy(language_name, str)(code)) for code, _name in settings.LANGUAGES]

@@ -1,9 +1,24 @@
 """Sample rows for /styleguide/: plain objects with the attributes the components read, visibly invented."""
 
 from datetime import date, datetime, timezone
-from types import SimpleNamespace as Sample
+from types import SimpleNamespace
 
 from django.templatetags.static import static
+
+
+class Sample(SimpleNamespace):
+    """A row with the texts it was given in English, and empty lists for what it was not given."""
+
+    def __getattr__(self, name):
+        if name.endswith("_en") and name[:-3] in self.__dict__:
+            return self.__dict__[name[:-3]]
+        raise AttributeError(name)
+
+
+def _many(*rows):
+    """Rows as a related manager gives them, by `.all`."""
+    return Sample(all=list(rows))
+
 
 GOAL_TITLES = [
     "No poverty",
@@ -41,7 +56,9 @@ def _photo():
         alt="A drawing of a bridge, standing in for a photograph",
         caption="Sample caption: participants of the sample session",
         credit="Sample photographer",
-        licence="CC BY 4.0",
+        licence="CC-BY-4.0",
+        get_licence_display="CC BY 4.0",
+        is_placeholder=True,
         sources=[],
         fallback={"url": static("img/placeholder.svg"), "width": 640, "height": 420},
     )
@@ -59,7 +76,7 @@ def _thread():
 
 
 def _nouns(goals):
-    organisation = _linked(name="Sample organisation", get_kind_display="National NGO", region=Sample(name="Sample region"))
+    organisation = _linked(name="Sample organisation", get_kind_display="National NGO", country="KZ", get_country_display="Kazakhstan", region=Sample(name="Sample region"))
     ministry = _linked(name=LONG_KAZAKH, get_kind_display="Government", region=None)
     person = _linked(name="Sample Person", initials="SP", portrait=None)
     return {
@@ -72,8 +89,13 @@ def _nouns(goals):
             get_kind_display="Forum",
             starts_at=datetime(2023, 10, 19, 4, tzinfo=timezone.utc),
             ends_at=datetime(2023, 10, 20, 12, tzinfo=timezone.utc),
+            first_day=date(2023, 10, 19),
+            last_day=date(2023, 10, 20),
+            timezone="Asia/Almaty",
+            organisers=_many(Sample(organisation=organisation)),
+            tags=_many(Sample(goal_id=6), Sample(goal_id=17)),
             place=Sample(name="Sample hall", locality="Sample city"),
-            event_status="scheduled",
+            event_status="EventScheduled",
         ),
         "session": _linked(
             title=LONG_KAZAKH,
@@ -81,9 +103,29 @@ def _nouns(goals):
             starts_at=datetime(2023, 10, 19, 9, tzinfo=timezone.utc),
             ends_at=datetime(2023, 10, 19, 10, 30, tzinfo=timezone.utc),
             room=Sample(name="Sample room"),
+            status="confirmed",
+            event=Sample(title="Sample forum", timezone="Asia/Almaty"),
+            appearances=_many(Sample(person=person, role="moderator", get_role_display="Moderator")),
+            tags=_many(Sample(goal_id=17)),
         ),
-        "partnership": _linked(title=LONG_RUSSIAN, get_kind_display="Agreement", signed_on=date(2021, 7, 1)),
-        "commitment": Sample(title="Sample commitment", due=date(2024, 6, 1), owner=organisation),
+        "partnership": _linked(
+            title=LONG_RUSSIAN,
+            get_kind_display="Agreement",
+            signed_on=date(2021, 7, 1),
+            signed_precision="month",
+            status="running",
+            status_name="Running",
+            partners=_many(Sample(organisation=organisation), Sample(organisation=ministry)),
+            tags=_many(Sample(goal_id=17)),
+        ),
+        "commitment": _linked(
+            title="Sample commitment",
+            due_on=date(2024, 6, 1),
+            owner=organisation,
+            progress="overdue",
+            progress_name="Overdue",
+            tags=_many(),
+        ),
         "resource": _linked(title="Sample practice", summary="What was done, in two lines. " * 5, get_kind_display="Good practice"),
         "story": _linked(title="Sample story with a title of some length", lead="The first sentence of the sample story."),
         "review": _linked(year=2022),
@@ -94,13 +136,18 @@ def _nouns(goals):
 def sample_context():
     """Everything templates/styleguide.html shows; no database row is read."""
     goals = _goals()
+    nouns = _nouns(goals)
     return {
-        **_nouns(goals),
+        **nouns,
         "goals": goals,
         "photo": _photo(),
         "tags": [
-            {"goal": goals[5], "target": Sample(code="6.5", title="Sample target on managing water together"), "reason": "Sample reason: the session dealt with water."},
-            {"goal": goals[16], "target": None, "reason": "Sample reason: it is a partnership."},
+            Sample(
+                goal=goals[5],
+                target=_linked(code="6.5", title="Sample target on managing water together"),
+                why="Sample reason: the session dealt with water.",
+            ),
+            Sample(goal=goals[16], target=None, why="Sample reason: it is a partnership."),
         ],
         "steps": _thread(),
         "trail": [{"label": "Events", "url": "#sample"}, {"label": LONG_KAZAKH, "url": ""}],
@@ -115,8 +162,9 @@ def sample_context():
         "figures": [{"number": "12", "label": "commitments", "url": "#sample"}, {"number": "5", "label": "kept", "url": ""}, {"number": "18 000", "label": LONG_RUSSIAN, "url": ""}],
         "sources": [{"name": "Sample source", "url": "https://example.org/", "date": date(2023, 10, 19)}],
         "content_languages": [{"code": "kk", "name": "қазақша"}, {"code": "ru", "name": "русский"}],
-        "quote": Sample(text="Sample words, as spoken.", is_quote=True),
-        "summary": Sample(text="A sample summary of what was said, in our words.", is_quote=False),
+        "quote": Sample(text="Sample words, as spoken.", kind="quote", person=nouns["person"]),
+        "summary": Sample(text="A sample summary of what was said, in our words.", kind="summary", person=nouns["person"]),
+        "organisation_tags": [Sample(goal_id=5), Sample(goal_id=6)],
         "states": ["draft", "submitted", "published", "returned", "archived", "cancelled", "overdue"],
         "nothing": None,
     }

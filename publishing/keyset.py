@@ -1,4 +1,4 @@
-"""Paging by the last row seen instead of by number: no row is skipped or shown twice, and page 300 costs what page 1 does.
+"""Paging by the last row seen, not by number: no row is skipped or shown twice, and page 300 costs what page 1 does.
 
 The address of a page carries the row it continues from, as `after=<value>~<key>` or `before=<value>~<key>`.
 """

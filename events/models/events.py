@@ -1,10 +1,13 @@
 import zoneinfo
+from datetime import timedelta
 
+from babel.dates import get_timezone_location
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from goals.models import SdgTag, tag_constraints
@@ -159,6 +162,22 @@ class Event(Publishable):
     @property
     def zone(self):
         return zoneinfo.ZoneInfo(self.timezone)
+
+    @property
+    def first_day(self):
+        return self.starts_at.astimezone(self.zone).date()
+
+    @property
+    def last_day(self):
+        """An event that ends at midnight does not reach into the next day."""
+        return (self.ends_at - timedelta(microseconds=1)).astimezone(self.zone).date()
+
+    @property
+    def zone_name(self):
+        """The zone in words of the active language, with its distance from UTC at the start: "Almaty (UTC+6)"."""
+        city = get_timezone_location(self.timezone, locale=get_language() or "en", return_city=True)
+        hours = self.starts_at.astimezone(self.zone).utcoffset() / timedelta(hours=1)
+        return f"{city} (UTC{hours:+g})"
 
 
 class OfEvent(VisibleQuerySet):

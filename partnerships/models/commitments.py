@@ -26,9 +26,13 @@ class CommitmentQuerySet(PublishableQuerySet):
     def published(self):
         """Published, with a public owner, and within a public partnership if within one."""
         partnerships = Partnership.objects.published()
-        return super().published().filter(
-            Q(partnership__isnull=True) | Q(partnership__in=partnerships),
-            owner__in=Organisation.objects.published(),
+        return (
+            super()
+            .published()
+            .filter(
+                Q(partnership__isnull=True) | Q(partnership__in=partnerships),
+                owner__in=Organisation.objects.published(),
+            )
         )
 
     def with_progress(self, on):
@@ -36,9 +40,7 @@ class CommitmentQuerySet(PublishableQuerySet):
         approved = ProgressReport.objects.filter(commitment=OuterRef("pk"), state=ProgressReport.State.APPROVED)
         latest = Subquery(approved.order_by("-period_end", "-pk").values("value")[:1])
         rising = Q(target_value__gte=F("baseline"))
-        reached = (rising & Q(latest_value__gte=F("target_value"))) | (
-            ~rising & Q(latest_value__lte=F("target_value"))
-        )
+        reached = (rising & Q(latest_value__gte=F("target_value"))) | (~rising & Q(latest_value__lte=F("target_value")))
         progress = Case(
             When(~Q(dropped_because=""), then=Value(Progress.DROPPED)),
             When(reached, then=Value(Progress.KEPT)),
@@ -122,6 +124,11 @@ class Commitment(Publishable):
 
     def get_absolute_url(self):
         return reverse("partnerships:commitment", args=[self.slug])
+
+    @property
+    def progress_name(self):
+        """The words for the progress that `with_progress` annotated."""
+        return Progress(self.progress).label
 
 
 class OfCommitment(VisibleQuerySet):

@@ -142,6 +142,11 @@ class Partnership(Publishable):
     def get_absolute_url(self):
         return reverse("partnerships:detail", args=[self.slug])
 
+    @property
+    def status_name(self):
+        """The words for the status that `with_status` annotated."""
+        return Status(self.status).label
+
 
 class OfPartnership(VisibleQuerySet):
     """Rows that belong to one partnership and are as public as it is."""
@@ -169,9 +174,7 @@ class Partner(models.Model):
         OBSERVER = "observer", _("Observer")
         SIGNATORY = "signatory", _("Signatory")
 
-    partnership = models.ForeignKey(
-        Partnership, models.CASCADE, related_name="partners", verbose_name=_("partnership")
-    )
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="partners", verbose_name=_("partnership"))
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="partner_roles", verbose_name=_("organisation")
     )
@@ -212,9 +215,7 @@ class Partner(models.Model):
 class PartnershipTag(SdgTag):
     """A goal or target that the partnership serves."""
 
-    partnership = models.ForeignKey(
-        Partnership, models.CASCADE, related_name="tags", verbose_name=_("partnership")
-    )
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="tags", verbose_name=_("partnership"))
 
     class Meta:
         verbose_name = _("goal of the partnership")

@@ -66,3 +66,8 @@ class Person(Publishable):
 
     def get_absolute_url(self):
         return reverse("people:person", args=[self.slug])
+
+    @property
+    def initials(self):
+        """The first letters of the first two words of the name, for who has no portrait."""
+        return "".join(word[0] for word in (self.name or "").split()[:2]).upper()
