@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -61,13 +62,16 @@ def run_suite(name, address, arguments):
     if address:
         environment["DATABASE_URL"] = address
     command = [sys.executable, "-m", "pytest", *PROCESSES, *arguments]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
-    try:
-        return process.wait() == 0
-    except BaseException:  # Ctrl-C reached pytest too: let it put its databases away before the server goes.
-        process.terminate()
-        process.wait()
-        raise
+    with tempfile.TemporaryDirectory(prefix="kopir-suite-", ignore_cleanup_errors=True) as scratch:
+        process = subprocess.Popen(command, cwd=ROOT, env={**environment, "TMPDIR": scratch})
+        try:
+            return process.wait() == 0
+        except BaseException as error:
+            # Let pytest put its databases away before the server goes. Ctrl-C has reached it already, SIGTERM has not.
+            if not isinstance(error, KeyboardInterrupt):
+                process.send_signal(signal.SIGINT)
+            process.wait()
+            raise
 
 
 def postgres_address(stack):
