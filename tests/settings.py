@@ -32,6 +32,7 @@ os.environ.update(
         "PRIVATE_MEDIA_ROOT": str(SCRATCH / "originals"),
         "API_RATE_ANONYMOUS": "100000/min",
         "API_RATE_SIGNED_IN": "100000/min",
+        "API_RATE_SIGN_IN": "100000/min",
         "LOG_LEVEL": "ERROR",
         "BEHIND_PROXY": "0",
         "CONN_MAX_AGE": "0",
