@@ -6,9 +6,9 @@ from django.utils import timezone as clock
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Appearance, Event, EventOrganisation, Session
+from events.models import Appearance, Event, EventOrganisation, EventPhoto, Material, Session, Statement
 from goals.filters import GoalFilter, TargetFilter
-from people.filters import organisations_by_name, visible_organisations
+from people.filters import organisations_by_name, visible_organisations, visible_people
 from places.countries import Country, language_name
 from publishing.filters import InListFilter, OneOfFilter, viewer
 from publishing.search import SearchFilter
@@ -91,3 +91,61 @@ class SessionFilter(django_filters.FilterSet):
     def with_person(self, queryset, name, slug):
         seen = Appearance.objects.visible_to(viewer(self.request)).filter(person__slug=slug)
         return queryset.filter(pk__in=seen.values("session"))
+
+
+def visible_sessions(request):
+    return Session.objects.visible_to(viewer(request)).chronological()
+
+
+class OfSessionFilter(django_filters.FilterSet):
+    """What the filters of a session's rows share."""
+
+    session = OneOfFilter(queryset=visible_sessions, label=_("Session"))
+    event = OneOfFilter(field_name="session__event", queryset=visible_events, label=_("Event"))
+    person = OneOfFilter(queryset=visible_people, label=_("Person"))
+
+
+class AppearanceFilter(OfSessionFilter):
+    """The appearance filters of the API."""
+
+    role = django_filters.ChoiceFilter(choices=Appearance.Role.choices, label=_("Role"))
+    organisation = OneOfFilter(queryset=visible_organisations, label=_("Organisation"))
+
+    class Meta:
+        model = Appearance
+        fields = []
+
+
+class StatementFilter(OfSessionFilter):
+    """The statement filters of the API."""
+
+    kind = django_filters.ChoiceFilter(choices=Statement.Kind.choices, label=_("Kind"))
+
+    class Meta:
+        model = Statement
+        fields = []
+
+
+class OfEventFilter(django_filters.FilterSet):
+    """What the filters of an event's rows share."""
+
+    event = OneOfFilter(queryset=visible_events, label=_("Event"))
+    session = OneOfFilter(queryset=visible_sessions, label=_("Session"))
+
+
+class MaterialFilter(OfEventFilter):
+    """The material filters of the API."""
+
+    kind = django_filters.ChoiceFilter(choices=Material.Kind.choices, label=_("Kind"))
+
+    class Meta:
+        model = Material
+        fields = []
+
+
+class EventPhotoFilter(OfEventFilter):
+    """The filters of an event's pictures, of the API."""
+
+    class Meta:
+        model = EventPhoto
+        fields = []

@@ -2,7 +2,7 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from goals.models import Goal, Target
+from goals.models import Goal, Indicator, Target
 
 
 def tagged(queryset, **with_what):
@@ -43,3 +43,29 @@ class TargetFilter(django_filters.CharFilter):
 
     def filter(self, queryset, code):
         return tagged(queryset, target=code) if code else queryset
+
+
+def targets_in_order(request):
+    return Target.objects.in_order()
+
+
+class TargetListFilter(django_filters.FilterSet):
+    """The filters of the list of targets, of the API."""
+
+    goal = django_filters.ModelChoiceFilter(queryset=goals_in_order, label=_("Goal"))
+
+    class Meta:
+        model = Target
+        fields = []
+
+
+class IndicatorListFilter(django_filters.FilterSet):
+    """The filters of the list of indicators, of the API."""
+
+    goal = django_filters.ModelChoiceFilter(field_name="target__goal", queryset=goals_in_order, label=_("Goal"))
+    target = django_filters.ModelChoiceFilter(queryset=targets_in_order, label=_("Target"))
+    current = django_filters.BooleanFilter(field_name="until", lookup_expr="isnull", label=_("In use today"))
+
+    class Meta:
+        model = Indicator
+        fields = []

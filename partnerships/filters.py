@@ -103,3 +103,15 @@ class ProgressReportFilter(django_filters.FilterSet):
     class Meta:
         model = ProgressReport
         fields = []
+
+
+class PartnerFilter(django_filters.FilterSet):
+    """The partner filters of the API."""
+
+    partnership = OneOfFilter(queryset=visible_partnerships, label=_("Partnership"))
+    organisation = OneOfFilter(queryset=visible_organisations, label=_("Organisation"))
+    role = django_filters.ChoiceFilter(choices=Partner.Role.choices, label=_("Role"))
+
+    class Meta:
+        model = Partner
+        fields = []

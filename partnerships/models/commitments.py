@@ -205,3 +205,6 @@ class ProgressReport(Worded):
 
     def __str__(self):
         return f"{self.commitment}, {self.period_start}–{self.period_end}"
+
+    def get_absolute_url(self):
+        return f"{self.commitment.get_absolute_url()}#report-{self.pk}"

@@ -1,9 +1,10 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models.organisations import Organisation, Side
 from people.models.persons import Person
+from photos.models import Photo
 from publishing.visibility import VisibleQuerySet
 
 
@@ -20,6 +21,16 @@ class MembershipQuerySet(VisibleQuerySet):
     def current(self, on):
         """Memberships that hold on the date `on`."""
         return self.filter(Q(since__isnull=True) | Q(since__lte=on), Q(until__isnull=True) | Q(until__gte=on))
+
+    def with_parties(self, user):
+        """Fetch whom a membership joins; what `user` may not see becomes None. Latest first."""
+        portraits = Prefetch("portrait", Photo.objects.visible_to(user))
+        organisations = [
+            Prefetch(name, Organisation.objects.visible_to(user))
+            for name in ("organisation", "member_organisation", "on_behalf_of")
+        ]
+        people = Prefetch("person", Person.objects.visible_to(user).prefetch_related(portraits))
+        return self.prefetch_related(people, *organisations).order_by(F("since").desc(nulls_last=True), "pk")
 
 
 class Membership(models.Model):

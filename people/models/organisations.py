@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +67,11 @@ class OrganisationQuerySet(PublishableQuerySet):
 
     def by_name(self):
         return self.order_by("sort_name", "pk")
+
+    def for_cards(self, user):
+        """Fetch what a row shows: region and goals, in a fixed number of queries."""
+        tags = OrganisationTag.objects.visible_to(user).with_goals()
+        return self.select_related("region").prefetch_related(Prefetch("tags", tags))
 
 
 class Organisation(Publishable):

@@ -1,6 +1,7 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from photos.models import Photo
@@ -16,6 +17,14 @@ class PersonQuerySet(PublishableQuerySet):
 
     def by_name(self):
         return self.order_by("sort_name", "pk")
+
+    def for_cards(self, user):
+        """Fetch what a row shows: the portrait, and the organisations that `user` may see they belong to today."""
+        memberships = self.model.memberships.rel.related_model.objects.visible_to(user)
+        current = memberships.current(timezone.localdate()).with_parties(user)
+        return self.prefetch_related(
+            Prefetch("portrait", Photo.objects.visible_to(user)), Prefetch("memberships", current)
+        )
 
 
 class Person(Publishable):

@@ -1,0 +1,103 @@
+"""The thread: session → commitment → partnership → report → review, each step as far as it is there and may be seen.
+
+`thread_of_partnership` and `thread_of_commitment` fetch, with a handful of queries; `steps` only lays out. Each step is
+{kind, label, title, url, date, when, present}, as templates/components/thread.html reads it.
+"""
+
+from django.db.models import Count, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from events.models import Session
+from partnerships.models import Partnership, ProgressReport
+from publishing.templatetags.content import text
+from publishing.templatetags.dates import known
+
+
+def thread_of_partnership(partnership, user):
+    """Return the steps of `partnership`, with the commitment that got furthest, as `user` may see them."""
+    commitments = partnership.commitments.visible_to(user)
+    approved = Count("reports", filter=Q(reports__state=ProgressReport.State.APPROVED))
+    commitment = commitments.annotate(reported=approved).order_by("-reported", "due_on", "pk").first()
+    return _follow(partnership, commitment, user)
+
+
+def thread_of_commitment(commitment, user):
+    """Return the steps of `commitment`, with the partnership that carries it, as `user` may see them."""
+    partnership = Partnership.objects.visible_to(user).filter(pk=commitment.partnership_id).first()
+    return _follow(partnership, commitment, user)
+
+
+def _follow(partnership, commitment, user):
+    session_id = (commitment and commitment.made_at_session_id) or (partnership and partnership.signed_at_session_id)
+    session = Session.objects.visible_to(user).select_related("event").filter(pk=session_id).first()
+    reports = commitment.reports.visible_to(user).latest_first() if commitment else ProgressReport.objects.none()
+    return steps(
+        session=session,
+        commitment=commitment,
+        partnership=partnership,
+        report=reports.first(),
+        contribution=_contribution(commitment, user) or _contribution(session, user),
+    )
+
+
+def _contribution(source, user):
+    """The contribution to a review that led to the commitment, or was told of at the session: by related_name, for
+    reviews lie above."""
+    if source is None:
+        return None
+    return source.contributions.visible_to(user).select_related("review").order_by("-review__year", "pk").first()
+
+
+def steps(*, session=None, commitment=None, partnership=None, report=None, contribution=None):
+    """Return the five steps in order; what is None is told as missing. `report` has its `commitment`, `contribution` its
+    `review`, `session` its `event` at hand: no query is made here."""
+    return [
+        _step("session", _("Session"), session, _("No session is recorded"), _session),
+        _step("commitment", _("Commitment"), commitment, _("No commitment is recorded"), _commitment),
+        _step("partnership", _("Partnership"), partnership, _("No partnership carries it yet"), _partnership),
+        _step("report", _("Progress report"), report, _("No progress has been reported yet"), _report),
+        _step("review", _("National review"), contribution, _("Not in a national review yet"), _review),
+    ]
+
+
+def _step(kind, label, row, missing, describe):
+    step = {
+        "kind": kind,
+        "label": label,
+        "title": missing,
+        "url": "",
+        "date": None,
+        "when": "",
+        "present": row is not None,
+    }
+    return {**step, **describe(row)} if row is not None else step
+
+
+def _session(session):
+    moment = session.starts_at
+    day = moment.astimezone(session.event.zone).date() if moment else session.event.first_day
+    return {"title": text(session, "title"), "url": session.get_absolute_url(), "date": day}
+
+
+def _commitment(commitment):
+    when = _("due %(date)s") % {"date": date_format(commitment.due_on)} if commitment.due_on else ""
+    return {"title": text(commitment, "title"), "url": commitment.get_absolute_url(), "when": when}
+
+
+def _partnership(partnership):
+    when = known(partnership.signed_on, partnership.signed_precision)
+    return {"title": text(partnership, "title"), "url": partnership.get_absolute_url(), "when": when}
+
+
+def _report(report):
+    title = _("Report up to %(date)s") % {"date": date_format(report.period_end)}
+    return {"title": title, "url": report.get_absolute_url(), "date": report.period_end}
+
+
+def _review(contribution):
+    return {
+        "title": contribution.review.title,
+        "url": contribution.get_absolute_url(),
+        "when": contribution.review.year,
+    }

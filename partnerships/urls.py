@@ -1,0 +1,11 @@
+from django.urls import path
+
+from partnerships import views
+
+app_name = "partnerships"
+urlpatterns = [
+    path("partnerships/", views.PartnershipList.as_view(), name="list"),
+    path("partnerships/<slug:slug>/", views.PartnershipPage.as_view(), name="detail"),
+    path("commitments/", views.CommitmentList.as_view(), name="commitments"),
+    path("commitments/<slug:slug>/", views.CommitmentPage.as_view(), name="commitment"),
+]

@@ -1,0 +1,148 @@
+from django.db.models import Prefetch
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from people.composition import seats_by_side
+from people.filters import OrganisationFilter, PersonFilter
+from people.json_ld import organisation_script, person_script
+from people.models import FocusArea, Group, Organisation, Person
+from photos.models import Photo
+from places.models import Region
+from publishing.detail_pages import DetailPage
+from publishing.keyset import Keyset
+from publishing.list_pages import ListPage
+from publishing.sorting import active_sort_field
+
+PEOPLE = {"label": _("People"), "url": reverse_lazy("people:people")}
+ORGANISATIONS = {"label": _("Organisations"), "url": reverse_lazy("people:organisations")}
+# How much of what an organisation or a person took part in stands on their page; lists have the rest.
+SHOWN_AT_MOST = 50
+
+
+class ByName(ListPage):
+    def get_keyset(self):
+        """In the alphabet of the reader's language, so not known before the request."""
+        return Keyset(active_sort_field())
+
+
+class PersonList(ByName):
+    queryset = Person.objects.all()
+    filterset_class = PersonFilter
+    template_name = "people/person_list.html"
+    heading = _("People")
+    empty_title = _("Nobody yet")
+    count_label = ngettext_lazy("%(count)d person", "%(count)d people", "count")
+
+    def for_cards(self, queryset):
+        """With the organisation each belongs to, and the one they last spoke for."""
+        latest = appearances_of(queryset.model, self.request.user).order_by("-session__event__starts_at", "-pk")
+        return super().for_cards(queryset).prefetch_related(Prefetch("appearances", latest))
+
+
+def appearances_of(model, user):
+    """The appearances of people or organisations that `user` may see: events lie above, so by related_name."""
+    appearances = model.appearances.rel.related_model.objects.visible_to(user).with_people(user)
+    return appearances.select_related("session__event")
+
+
+class OrganisationList(ByName):
+    queryset = Organisation.objects.all()
+    filterset_class = OrganisationFilter
+    template_name = "people/organisation_list.html"
+    heading = _("Organisations")
+    empty_title = _("No organisations yet")
+    count_label = ngettext_lazy("%(count)d organisation", "%(count)d organisations", "count")
+
+
+class PersonPage(DetailPage):
+    queryset = Person.objects.all()
+    template_name = "people/person_detail.html"
+    named_by = "name"
+
+    def above(self):
+        return [PEOPLE]
+
+    def get_queryset(self):
+        return (
+            super().get_queryset().prefetch_related(Prefetch("portrait", Photo.objects.visible_to(self.request.user)))
+        )
+
+    def get_context_data(self, **kwargs):
+        person, user = self.object, self.request.user
+        appearances = appearances_of(Person, user).filter(person=person)
+        memberships = list(person.memberships.visible_to(user).with_parties(user))
+        statements = person.statements.visible_to(user).with_people(user).select_related("session__event")
+        photos = Prefetch("photo", Photo.objects.visible_to(user))
+        return super().get_context_data(
+            appearances=appearances.order_by("-session__event__starts_at", "-pk")[:SHOWN_AT_MOST],
+            memberships=memberships,
+            statements=statements.order_by("-session__event__starts_at", "position", "pk")[:SHOWN_AT_MOST],
+            photos=person.event_photos.visible_to(user).in_order().prefetch_related(photos),
+            stories=person.stories.visible_to(user).for_cards(user).latest_first(),
+            resources=person.resources.visible_to(user).for_cards(user).latest_first(),
+            json_ld=person_script(person, memberships, self.request.build_absolute_uri(person.get_absolute_url())),
+            **kwargs,
+        )
+
+
+class OrganisationPage(DetailPage):
+    queryset = Organisation.objects.all()
+    template_name = "people/organisation_detail.html"
+    named_by = "name"
+
+    def above(self):
+        return [ORGANISATIONS]
+
+    def get_queryset(self):
+        user = self.request.user
+        others = [
+            Prefetch(name, Organisation.objects.visible_to(user).by_name())
+            for name in ("parent", "merged_into", "children")
+        ]
+        words = [
+            Prefetch("focus_areas", FocusArea.objects.order_by("name")),
+            Prefetch("groups", Group.objects.order_by("name")),
+        ]
+        where = [Prefetch("regions", Region.objects.in_order()), Prefetch("logo", Photo.objects.visible_to(user))]
+        return super().get_queryset().for_cards(user).prefetch_related(*others, *words, *where)
+
+    def get_context_data(self, **kwargs):
+        organisation, user = self.object, self.request.user
+        names = list(organisation.other_names.visible_to(user).order_by("kind", "text"))
+        address = self.request.build_absolute_uri(organisation.get_absolute_url())
+        return super().get_context_data(
+            other_names=names,
+            identifiers=organisation.identifiers.visible_to(user).order_by("scheme", "value"),
+            **self.memberships(organisation, user),
+            **self.what_it_did(organisation, user),
+            json_ld=organisation_script(organisation, names, address),
+            **kwargs,
+        )
+
+    def memberships(self, organisation, user):
+        """Who belongs to it, where it belongs, and for a body how its seats are divided today."""
+        held = organisation.memberships.visible_to(user).with_parties(user)
+        current = list(held.current(timezone.localdate())) if organisation.is_body else []
+        return {
+            "memberships": held,
+            "seats": organisation.seats.visible_to(user).with_parties(user),
+            "represented_by": organisation.represented_by.visible_to(user).with_parties(user),
+            "sides": seats_by_side(current),
+            "seat_count": len(current),
+        }
+
+    def what_it_did(self, organisation, user):
+        """What events, partnerships, knowledge and reviews say of it: they lie above, so by related_name."""
+        spoke = appearances_of(Organisation, user).filter(organisation=organisation)
+        roles = organisation.event_roles.visible_to(user).select_related("event")
+        return {
+            "event_roles": roles.order_by("-event__starts_at", "pk")[:SHOWN_AT_MOST],
+            "appearances": spoke.order_by("-session__event__starts_at", "-pk")[:SHOWN_AT_MOST],
+            "partnerships": organisation.partnerships.visible_to(user).distinct().for_cards(user).latest_first(),
+            "commitments": organisation.commitments.visible_to(user).for_cards(user).soonest_first(),
+            "contributions": organisation.contributions.visible_to(user).for_rows(user),
+            "resources": organisation.resources.visible_to(user).for_cards(user).latest_first(),
+            "stories": organisation.stories.visible_to(user).for_cards(user).latest_first(),
+        }
