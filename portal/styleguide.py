@@ -1,24 +1,10 @@
 """Sample rows for /styleguide/: plain objects with the attributes the components read, visibly invented."""
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
+from django.conf import settings
 from django.templatetags.static import static
-
-
-class Sample(SimpleNamespace):
-    """A row with the texts it was given in English, and empty lists for what it was not given."""
-
-    def __getattr__(self, name):
-        if name.endswith("_en") and name[:-3] in self.__dict__:
-            return self.__dict__[name[:-3]]
-        raise AttributeError(name)
-
-
-def _many(*rows):
-    """Rows as a related manager gives them, by `.all`."""
-    return Sample(all=list(rows))
-
 
 GOAL_TITLES = [
     "No poverty",
@@ -41,17 +27,45 @@ GOAL_TITLES = [
 ]
 LONG_KAZAKH = "Үкіметтік емес ұйымдармен серіктестікте тұрақты даму платформаларын құру"
 LONG_RUSSIAN = "Взаимодействие некоммерческих организаций и государства"
+ANCHOR = "#content"
 
 
-def _linked(**attributes):
-    return Sample(get_absolute_url="#sample", **attributes)
+class Sample(SimpleNamespace):
+    """A stand-in for a row: says the same in every content language, and leads nowhere."""
+
+    get_absolute_url = ANCHOR
+
+    def __getattr__(self, name):
+        field, _, language = name.rpartition("_")
+        if language in dict(settings.LANGUAGES) and field in self.__dict__:
+            return self.__dict__[field]
+        raise AttributeError(name)
+
+
+class Rows(list):
+    """A list that answers `.all` as a related manager does."""
+
+    def all(self):
+        return self
 
 
 def _goals():
-    return [_linked(number=number, title=title) for number, title in enumerate(GOAL_TITLES, 1)]
+    return [Sample(number=number, title=title) for number, title in enumerate(GOAL_TITLES, 1)]
+
+
+def _tags(goals):
+    water, partnerships = goals[5], goals[16]
+    target = Sample(code="6.5", title="Sample target on managing water together")
+    return Rows(
+        [
+            Sample(goal=water, goal_id=6, target=target, why="Sample reason: the session dealt with water."),
+            Sample(goal=partnerships, goal_id=17, target=None, why="Sample reason: it is a partnership."),
+        ]
+    )
 
 
 def _photo():
+    rendition = {"url": static("img/placeholder.svg"), "width": 640, "height": 420}
     return Sample(
         alt="A drawing of a bridge, standing in for a photograph",
         caption="Sample caption: participants of the sample session",
@@ -60,111 +74,140 @@ def _photo():
         get_licence_display="CC BY 4.0",
         is_placeholder=True,
         sources=[],
-        fallback={"url": static("img/placeholder.svg"), "width": 640, "height": 420},
+        fallback=rendition,
+        thumbnail=rendition,
     )
+
+
+def _step(kind, label, title="", on=None, **more):
+    return {"kind": kind, "label": label, "title": title, "date": on, "url": ANCHOR, "present": bool(title), **more}
 
 
 def _thread():
     return [
-        {"kind": "session", "label": "Session", "title": "Sample session", "url": "#sample", "date": date(2023, 10, 19), "present": True},
-        {"kind": "commitment", "label": "Commitment", "title": "Sample commitment", "url": "#sample", "date": date(2023, 10, 19), "present": True},
-        {"kind": "partnership", "label": "Partnership", "title": LONG_RUSSIAN, "url": "#sample", "date": date(2024, 2, 1), "present": True},
-        {"kind": "report", "label": "Progress report", "title": "", "url": "", "date": None, "present": False},
-        {"kind": "assessment", "label": "Independent assessment", "title": "", "url": "", "date": None, "present": False},
-        {"kind": "review", "label": "National review", "title": "Sample review", "url": "#sample", "when": "2025", "present": True},
+        _step("session", "Session", "Sample session", date(2023, 10, 19)),
+        _step("commitment", "Commitment", "Sample commitment", date(2023, 10, 19)),
+        _step("partnership", "Partnership", LONG_RUSSIAN, date(2024, 2, 1)),
+        _step("report", "Progress report"),
+        _step("assessment", "Independent assessment"),
+        _step("review", "National review", "Sample review", when="2025"),
     ]
 
 
-def _nouns(goals):
-    organisation = _linked(name="Sample organisation", get_kind_display="National NGO", country="KZ", get_country_display="Kazakhstan", region=Sample(name="Sample region"))
-    ministry = _linked(name=LONG_KAZAKH, get_kind_display="Government", region=None)
-    person = _linked(name="Sample Person", initials="SP", portrait=None)
+def _people(photo):
+    organisation = Sample(
+        name="Sample organisation",
+        get_kind_display="National NGO",
+        country="KZ",
+        get_country_display="Kazakhstan",
+        region=Sample(name="Sample region"),
+    )
+    person = Sample(name="Sample Person", initials="SP", portrait=None)
     return {
         "organisation": organisation,
-        "ministry": ministry,
+        "ministry": Sample(name=LONG_KAZAKH, get_kind_display="Government", country="", region=None),
         "person": person,
-        "pictured_person": _linked(name="Pictured Person", initials="PP", portrait=_photo()),
-        "event": _linked(
-            title="Sample forum",
-            get_kind_display="Forum",
-            starts_at=datetime(2023, 10, 19, 4, tzinfo=timezone.utc),
-            ends_at=datetime(2023, 10, 20, 12, tzinfo=timezone.utc),
-            first_day=date(2023, 10, 19),
-            last_day=date(2023, 10, 20),
-            timezone="Asia/Almaty",
-            organisers=_many(Sample(organisation=organisation)),
-            tags=_many(Sample(goal_id=6), Sample(goal_id=17)),
-            place=Sample(name="Sample hall", locality="Sample city"),
-            event_status="EventScheduled",
-        ),
-        "session": _linked(
-            title=LONG_KAZAKH,
-            get_kind_display="Panel",
-            starts_at=datetime(2023, 10, 19, 9, tzinfo=timezone.utc),
-            ends_at=datetime(2023, 10, 19, 10, 30, tzinfo=timezone.utc),
-            room=Sample(name="Sample room"),
-            status="confirmed",
-            event=Sample(title="Sample forum", timezone="Asia/Almaty"),
-            appearances=_many(Sample(person=person, role="moderator", get_role_display="Moderator")),
-            tags=_many(Sample(goal_id=17)),
-        ),
-        "partnership": _linked(
+        "pictured_person": Sample(name="Pictured Person", initials="PP", portrait=photo),
+        "quote": Sample(kind="quote", text="Sample words, as spoken.", source_url="", person=person),
+        "summary": Sample(kind="summary", text="Said, in our words.", source_url="", person=person),
+    }
+
+
+def _meetings(people, tags):
+    event = Sample(
+        title="Sample forum",
+        get_kind_display="Forum",
+        first_day=date(2023, 10, 19),
+        last_day=date(2023, 10, 20),
+        timezone="Asia/Almaty",
+        place=Sample(name="Sample hall", locality="Sample city"),
+        organisers=Rows([Sample(organisation=people["organisation"])]),
+        event_status="EventScheduled",
+        tags=tags,
+    )
+    session = Sample(
+        title=LONG_KAZAKH,
+        event=event,
+        get_kind_display="Panel session",
+        track="",
+        starts_at=datetime(2023, 10, 19, 9, tzinfo=UTC),
+        ends_at=datetime(2023, 10, 19, 10, 30, tzinfo=UTC),
+        room=Sample(name="Sample room"),
+        appearances=Rows([Sample(person=people["person"], role="moderator", get_role_display="Moderator")]),
+        status="confirmed",
+        tags=Rows(),
+    )
+    return {"event": event, "session": session}
+
+
+def _results(people, tags):
+    return {
+        "partnership": Sample(
             title=LONG_RUSSIAN,
             get_kind_display="Agreement",
             signed_on=date(2021, 7, 1),
             signed_precision="month",
+            partners=Rows([Sample(organisation=people["organisation"]), Sample(organisation=people["ministry"])]),
             status="running",
             status_name="Running",
-            partners=_many(Sample(organisation=organisation), Sample(organisation=ministry)),
-            tags=_many(Sample(goal_id=17)),
+            tags=tags,
         ),
-        "commitment": _linked(
+        "commitment": Sample(
             title="Sample commitment",
+            owner=people["organisation"],
             due_on=date(2024, 6, 1),
-            owner=organisation,
             progress="overdue",
             progress_name="Overdue",
-            tags=_many(),
+            tags=Rows(),
         ),
-        "resource": _linked(title="Sample practice", summary="What was done, in two lines. " * 5, get_kind_display="Good practice"),
-        "story": _linked(title="Sample story with a title of some length", lead="The first sentence of the sample story."),
-        "review": _linked(year=2022),
-        "goal": goals[5],
+        "resource": Sample(
+            title="Sample practice", summary="What was done, briefly. " * 8, get_kind_display="Good practice", tags=tags
+        ),
+        "story": Sample(
+            title="Sample story with a title of some length", lead="The first sentence of the sample story."
+        ),
+        "review": Sample(year=2022, country="KZ", get_country_display="Kazakhstan", tags=tags),
+    }
+
+
+def _list_furniture():
+    return {
+        "trail": [{"label": "Events", "url": ANCHOR}, {"label": LONG_KAZAKH, "url": ""}],
+        "chips": [{"label": label, "remove_url": ANCHOR} for label in ["Kazakhstan", "Clean water"]],
+        "sorts": [
+            {"label": "Newest", "url": ANCHOR, "is_current": True},
+            {"label": "Name", "url": ANCHOR, "is_current": False},
+        ],
+        "exports": [{"label": label, "url": ANCHOR} for label in ["CSV", "iCalendar"]],
     }
 
 
 def sample_context():
-    """Everything templates/styleguide.html shows; no database row is read."""
-    goals = _goals()
-    nouns = _nouns(goals)
+    """Return everything that templates/styleguide.html shows; no database row is read."""
+    goals, photo = _goals(), _photo()
+    tags, people = _tags(goals), _people(photo)
     return {
-        **nouns,
+        **people,
+        **_meetings(people, tags),
+        **_results(people, tags),
+        **_list_furniture(),
         "goals": goals,
-        "photo": _photo(),
-        "tags": [
-            Sample(
-                goal=goals[5],
-                target=_linked(code="6.5", title="Sample target on managing water together"),
-                why="Sample reason: the session dealt with water.",
-            ),
-            Sample(goal=goals[16], target=None, why="Sample reason: it is a partnership."),
-        ],
+        "goal": goals[5],
+        "photo": photo,
+        "tags": tags,
         "steps": _thread(),
-        "trail": [{"label": "Events", "url": "#sample"}, {"label": LONG_KAZAKH, "url": ""}],
-        "chips": [{"label": "Kazakhstan", "remove_url": "#sample"}, {"label": "Clean water", "remove_url": "#sample"}],
-        "sorts": [{"label": "Newest", "url": "#sample", "is_current": True}, {"label": "Name", "url": "#sample", "is_current": False}],
-        "exports": [{"label": "CSV", "url": "#sample"}, {"label": "iCalendar", "url": "#sample"}],
         "facts": [
             {"label": "When", "value": "19 October 2023", "datetime": "2023-10-19"},
-            {"label": "Where", "value": "Sample hall, Sample city", "url": "#sample"},
+            {"label": "Where", "value": "Sample hall, Sample city", "url": ANCHOR},
             {"label": "Organiser", "value": LONG_KAZAKH},
         ],
-        "figures": [{"number": "12", "label": "commitments", "url": "#sample"}, {"number": "5", "label": "kept", "url": ""}, {"number": "18 000", "label": LONG_RUSSIAN, "url": ""}],
+        "figures": [
+            {"number": "12", "label": "commitments", "url": ANCHOR},
+            {"number": "5", "label": "kept", "url": ""},
+            {"number": "18,000", "label": LONG_RUSSIAN, "url": ""},
+        ],
         "sources": [{"name": "Sample source", "url": "https://example.org/", "date": date(2023, 10, 19)}],
         "content_languages": [{"code": "kk", "name": "қазақша"}, {"code": "ru", "name": "русский"}],
-        "quote": Sample(text="Sample words, as spoken.", kind="quote", person=nouns["person"]),
-        "summary": Sample(text="A sample summary of what was said, in our words.", kind="summary", person=nouns["person"]),
-        "organisation_tags": [Sample(goal_id=5), Sample(goal_id=6)],
-        "states": ["draft", "submitted", "published", "returned", "archived", "cancelled", "overdue"],
+        "states": ["draft", "open", "running", "published", "kept", "ended", "returned", "overdue", "cancelled"],
         "nothing": None,
     }
