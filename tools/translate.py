@@ -26,7 +26,7 @@ def main():
         catalogue = tidy(language)
         if language != "en":
             report(language, catalogue)
-    subprocess.run([sys.executable, "manage.py", "compilemessages", "-v0", "--ignore=.venv"], cwd=ROOT, check=True)
+        catalogue.save_as_mofile(str(path_of(language).with_suffix(".mo")))
 
 
 def gather():
@@ -39,9 +39,18 @@ def gather():
 
 
 def tidy(language):
-    """Drop the date of the last run, which would change every file each time, and return the catalogue."""
+    """Return the catalogue, saved without the date of this run, which would change every file each time."""
     catalogue = polib.pofile(str(path_of(language)), wrapwidth=100)
-    catalogue.metadata.pop("POT-Creation-Date", None)
+    plural = catalogue.metadata.get("Plural-Forms", "nplurals=2; plural=(n != 1);")
+    catalogue.header = f"The interface of the portal in {language!r}: `make translate` gathers, a person translates."
+    catalogue.metadata = {
+        "Language": language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": plural,
+    }
+    catalogue.metadata_is_fuzzy = False
     catalogue.save()
     return catalogue
 
