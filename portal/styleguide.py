@@ -206,7 +206,7 @@ def sample_context():
             {"number": "5", "label": "kept", "url": ""},
             {"number": "18,000", "label": LONG_RUSSIAN, "url": ""},
         ],
-        "sources": [{"name": "Sample source", "url": "https://example.org/", "date": date(2023, 10, 19)}],
+        "sourced": Sample(source="Sample source", source_url="https://example.org/", updated_at=datetime(2023, 10, 19, tzinfo=timezone.utc)),
         "content_languages": [{"code": "kk", "name": "қазақша"}, {"code": "ru", "name": "русский"}],
         "states": ["draft", "open", "running", "published", "kept", "ended", "returned", "overdue", "cancelled"],
         "nothing": None,

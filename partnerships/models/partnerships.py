@@ -4,6 +4,7 @@ from django.db.models import Case, F, Prefetch, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Session
@@ -210,6 +211,11 @@ class Partner(models.Model):
 
     def __str__(self):
         return f"{self.organisation} ({self.get_role_display()})"
+
+    @property
+    def money(self):
+        """The amount with its currency, "1500000.00 KZT" as the reader's language writes numbers."""
+        return f"{number_format(self.amount, decimal_pos=2, force_grouping=True)} {self.currency}"
 
 
 class PartnershipTag(SdgTag):
