@@ -4,24 +4,33 @@ from datetime import timedelta
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
+        "publishing.authentication.BearerTokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"],
+    "DEFAULT_PERMISSION_CLASSES": ["publishing.permissions.ModelPermissions"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["publishing.parsers.ShallowJSONParser", "rest_framework.parsers.MultiPartParser"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PARSER_CLASSES": ["publishing.parsers.ShallowJSONParser"],
+    "DEFAULT_FILTER_BACKENDS": [
+        "publishing.listing.Narrowing",
+        "publishing.listing.ChangedSince",
+        "publishing.listing.Ordering",
+    ],
     "DEFAULT_PAGINATION_CLASS": "publishing.pagination.PageOrCursorPagination",
-    "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "publishing.schema.ApiSchema",
+    "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
+        "publishing.throttling.AnonymousThrottle",
+        "publishing.throttling.SignedInThrottle",
     ],
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "PAGE_SIZE": 50,
-    "NUM_PROXIES": 1,
+    # One renderer, so neither ?format= nor a suffix chooses one.
+    "URL_FORMAT_OVERRIDE": None,
+    "FORMAT_SUFFIX_KWARG": None,
 }
+
+DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "publishing.errors.ApiExceptionHandler"}
 
 REST_KNOX = {
     "TOKEN_TTL": timedelta(days=180),
@@ -36,7 +45,34 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "publishing.schema.share_what_repeats",
+    ],
+    # Choices of the same name and different values need names of their own.
+    "ENUM_NAME_OVERRIDES": {
+        "AppearanceRole": "events.models.Appearance.Role",
+        "AppearanceStatus": "events.models.Appearance.Status",
+        "EventOrganisationRole": "events.models.EventOrganisation.Role",
+        "EventKind": "events.models.Event.Kind",
+        "SessionKind": "events.models.Session.Kind",
+        "SessionStatus": "events.models.Session.Status",
+        "StatementKind": "events.models.Statement.Kind",
+        "MaterialKind": "events.models.Material.Kind",
+        "OrganisationKind": "people.models.organisations.Kind",
+        "OrganisationNameKind": "people.models.OrganisationName.Kind",
+        "OrganisationStatus": "people.models.Organisation.Status",
+        "Side": "people.models.organisations.Side",
+        "PartnerRole": "partnerships.models.Partner.Role",
+        "PartnershipKind": "partnerships.models.Partnership.Kind",
+        "PartnershipStatus": "partnerships.models.partnerships.Status",
+        "Progress": "partnerships.models.commitments.Progress",
+        "ReportState": "partnerships.models.ProgressReport.State",
+        "ResourceKind": "knowledge.models.Resource.Kind",
+        "Answer": "reviews.models.Contribution.Answer",
+        "Licence": "photos.models.Licence",
+        "Country": "places.countries.Country",
+        "PublicationState": "publishing.models.PublicationState",
+        "TagWeight": "goals.models.SdgTag.Weight",
+    },
 }

@@ -63,7 +63,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "knox",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "drf_standardized_errors",
     "publishing",
     "photos",
@@ -197,6 +196,9 @@ AXES_COOLOFF_TIME = 1  # hour
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "username"
+AXES_VERBOSE = False  # no greeting in the log of every process
+# The e-mail address is unique in any case of letters, by a constraint that this check does not know.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -238,12 +240,20 @@ CORS_URLS_REGEX = r"^/api/"
 
 # --- API ---------------------------------------------------------------------------------------------------------
 
-from config.api_settings import REST_FRAMEWORK, REST_KNOX, SPECTACULAR_SETTINGS  # noqa: E402, F401
+from config.api_settings import (  # noqa: E402
+    DRF_STANDARDIZED_ERRORS,  # noqa: F401
+    REST_FRAMEWORK,
+    REST_KNOX,  # noqa: F401
+    SPECTACULAR_SETTINGS,
+)
 
 REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {
     "anon": env.str("API_RATE_ANONYMOUS", default="120/min"),
     "user": env.str("API_RATE_SIGNED_IN", default="600/min"),
+    "sign_in": env.str("API_RATE_SIGN_IN", default="10/min"),
 }
+# Behind a proxy the reader's address is the last one it was told of; without one that header is anybody's invention.
+REST_FRAMEWORK["NUM_PROXIES"] = 1 if env.bool("BEHIND_PROXY", default=False) else 0
 SPECTACULAR_SETTINGS["TITLE"] = f"{SITE_NAME} API"
 
 # --- Mail, audit, logs -------------------------------------------------------------------------------------------

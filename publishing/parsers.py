@@ -1,29 +1,55 @@
+"""What bodies the API takes: JSON and forms, within reason. Anything else is refused with 400 or 413, never a 500."""
+
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import ParseError
+from rest_framework import status
+from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import JSONParser
 
 DEEPEST = 20  # levels of brackets; our deepest body has three
+LONGEST = 1_000_000  # bytes; a story with its seven languages has 100,000
+
+
+class TooLarge(APIException):
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_detail = _("This is larger than we take.")
+    default_code = "too_large"
 
 
 class ShallowJSONParser(JSONParser):
-    """JSON, refused with 400 when nested beyond reason: 20,000 brackets would end in a RecursionError, a 500."""
+    """A JSON object. 20,000 nested brackets would otherwise end in a RecursionError, a NUL in an error of the database."""
 
     def parse(self, stream, media_type=None, parser_context=None):
+        length = stream.META.get("CONTENT_LENGTH") if hasattr(stream, "META") else None
+        if length and length.isdecimal() and int(length) > LONGEST:
+            raise TooLarge()
         try:
             data = super().parse(stream, media_type, parser_context)
-        except RecursionError as error:
-            raise ParseError(_("This JSON is nested too deeply.")) from error
-        if depth_exceeds(data, DEEPEST):
-            raise ParseError(_("This JSON is nested too deeply."))
+        except (RecursionError, LookupError) as error:  # brackets without end; a charset that does not exist
+            raise ParseError(_("This JSON cannot be read.")) from error
+        if not isinstance(data, dict):
+            raise ParseError(_("Give a JSON object."))
+        check_parts(data)
         return data
 
 
-def depth_exceeds(data, limit):
-    """Tell whether `data`, of lists and dictionaries, is nested deeper than `limit` levels. Does not recurse itself."""
+def check_parts(data):
+    """Raise ParseError where `data` is nested too deeply or holds text no database keeps. Does not recurse itself."""
     level = [data]
-    for _step in range(limit):
-        parts = (part.values() if isinstance(part, dict) else part for part in level if isinstance(part, (dict, list)))
-        level = [inner for part in parts for inner in part]
+    for _step in range(DEEPEST):
+        level = [inner for part in level for inner in parts_of(part)]
         if not level:
-            return False
-    return any(isinstance(part, (dict, list)) for part in level)
+            return
+        if any(isinstance(part, str) and not is_storable(part) for part in level):
+            raise ParseError(_("A text has NUL characters or halves of letters."))
+    raise ParseError(_("This JSON is nested too deeply."))
+
+
+def parts_of(part):
+    if isinstance(part, dict):
+        return [*part.keys(), *part.values()]
+    return part if isinstance(part, list) else ()
+
+
+def is_storable(text):
+    """Tell whether every database can keep `text`: no NUL, no lone surrogate."""
+    return "\x00" not in text and (text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text))

@@ -1,0 +1,17 @@
+from knowledge.models import Resource, Story
+from knowledge.serializers import ResourceSerializer, StorySerializer
+from publishing.viewsets import DATED, PublishableViewSet
+
+
+class ResourceViewSet(PublishableViewSet):
+    queryset = Resource.objects.all()
+    serializer_class = ResourceSerializer
+    ordering_fields = {"published_at": "published_at", **DATED}
+    default_ordering = "-published_at"
+
+
+class StoryViewSet(PublishableViewSet):
+    queryset = Story.objects.all()
+    serializer_class = StorySerializer
+    ordering_fields = {"dated_on": "dated_on", **DATED}
+    default_ordering = "-dated_on"

@@ -1,0 +1,120 @@
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from goals.serializers import TAG_FIELDS, TagSerializer
+from partnerships.models import Commitment, CommitmentTag, Partner, Partnership, PartnershipTag, ProgressReport
+from partnerships.models.commitments import Progress
+from partnerships.models.partnerships import Status
+from publishing.serializers import DECISIONS, PUBLISHABLE, ModelRulesSerializer
+
+
+class OwnPartnerSerializer(ModelRulesSerializer):
+    """An organisation in a partnership, within that partnership."""
+
+    class Meta:
+        model = Partner
+        fields = ["organisation", "role", "amount", "currency", "position"]
+
+
+class PartnershipTagSerializer(TagSerializer):
+    class Meta:
+        model = PartnershipTag
+        fields = TAG_FIELDS
+
+
+class PartnershipSerializer(ModelRulesSerializer):
+    status = serializers.ChoiceField(Status.choices, read_only=True, help_text=_("As of today, by the dates."))
+    partners = OwnPartnerSerializer(many=True, read_only=True)
+    tags = PartnershipTagSerializer(many=True, required=False)
+
+    class Meta:
+        model = Partnership
+        fields = [
+            *PUBLISHABLE,
+            "title",
+            "kind",
+            "status",
+            "summary",
+            "signed_on",
+            "signed_precision",
+            "planned_starts_on",
+            "planned_ends_on",
+            "starts_on",
+            "ends_on",
+            "halted_on",
+            "halted_because",
+            "countries",
+            "regions",
+            "groups",
+            "partners",
+            "reporting_organisation",
+            "signed_at_session",
+            "website",
+            "tags",
+            "source",
+            "source_url",
+        ]
+        read_only_fields = DECISIONS
+        private_fields = DECISIONS
+
+
+class PartnerSerializer(ModelRulesSerializer):
+    class Meta:
+        model = Partner
+        fields = ["id", "partnership", "organisation", "role", "amount", "currency", "position"]
+
+
+class CommitmentTagSerializer(TagSerializer):
+    class Meta:
+        model = CommitmentTag
+        fields = TAG_FIELDS
+
+
+class CommitmentSerializer(ModelRulesSerializer):
+    progress = serializers.ChoiceField(Progress.choices, read_only=True, help_text=_("As of today."))
+    latest_value = serializers.DecimalField(
+        16, 3, read_only=True, allow_null=True, help_text=_("Of the last approved report.")
+    )
+    tags = CommitmentTagSerializer(many=True, required=False)
+
+    class Meta:
+        model = Commitment
+        fields = [
+            *PUBLISHABLE,
+            "title",
+            "description",
+            "owner",
+            "partnership",
+            "made_at_session",
+            "due_on",
+            "unit",
+            "baseline",
+            "target_value",
+            "latest_value",
+            "progress",
+            "dropped_because",
+            "tags",
+            "source",
+            "source_url",
+        ]
+        read_only_fields = DECISIONS
+        private_fields = DECISIONS
+
+
+class ProgressReportSerializer(ModelRulesSerializer):
+    class Meta:
+        model = ProgressReport
+        fields = [
+            "id",
+            "created_at",
+            "updated_at",
+            "commitment",
+            "period_start",
+            "period_end",
+            "value",
+            "narrative",
+            "evidence_url",
+            "state",
+            "return_reason",
+        ]
+        private_fields = ["state", "return_reason"]

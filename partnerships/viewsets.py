@@ -1,0 +1,48 @@
+from django.utils import timezone
+
+from partnerships.filters import CommitmentFilter, PartnerFilter, PartnershipFilter, ProgressReportFilter
+from partnerships.models import Commitment, Partner, Partnership, ProgressReport
+from partnerships.serializers import (
+    CommitmentSerializer,
+    PartnerSerializer,
+    PartnershipSerializer,
+    ProgressReportSerializer,
+)
+from publishing.viewsets import DATED, PublishableViewSet, RowViewSet
+
+
+class PartnershipViewSet(PublishableViewSet):
+    queryset = Partnership.objects.all()
+    serializer_class = PartnershipSerializer
+    filterset_class = PartnershipFilter
+    ordering_fields = {"signed_on": "signed_on", **DATED}
+    default_ordering = "-signed_on"
+
+    def annotated(self, rows):
+        return rows.with_status(timezone.localdate())
+
+
+class PartnerViewSet(RowViewSet):
+    queryset = Partner.objects.all()
+    serializer_class = PartnerSerializer
+    filterset_class = PartnerFilter
+    ordering_fields = {"id": "pk", "position": "position"}
+
+
+class CommitmentViewSet(PublishableViewSet):
+    queryset = Commitment.objects.all()
+    serializer_class = CommitmentSerializer
+    filterset_class = CommitmentFilter
+    ordering_fields = {"due_on": "due_on", **DATED}
+    default_ordering = "due_on"
+
+    def annotated(self, rows):
+        return rows.with_progress(timezone.localdate())
+
+
+class ProgressReportViewSet(RowViewSet):
+    queryset = ProgressReport.objects.all()
+    serializer_class = ProgressReportSerializer
+    filterset_class = ProgressReportFilter
+    ordering_fields = {"period_end": "period_end", "id": "pk", **DATED}
+    default_ordering = "-period_end"
