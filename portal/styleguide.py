@@ -206,7 +206,9 @@ def sample_context():
             {"number": "5", "label": "kept", "url": ""},
             {"number": "18,000", "label": LONG_RUSSIAN, "url": ""},
         ],
-        "sourced": Sample(source="Sample source", source_url="https://example.org/", updated_at=datetime(2023, 10, 19, tzinfo=timezone.utc)),
+        "sourced": Sample(
+            source="Sample source", source_url="https://example.org/", updated_at=datetime(2023, 10, 19, tzinfo=UTC)
+        ),
         "content_languages": [{"code": "kk", "name": "қазақша"}, {"code": "ru", "name": "русский"}],
         "states": ["draft", "open", "running", "published", "kept", "ended", "returned", "overdue", "cancelled"],
         "nothing": None,
