@@ -15,17 +15,16 @@ class OfSpeaker(OfSession):
         return super().published().filter(person__in=Person.objects.published())
 
     def with_people(self, user):
-        """Fetch person, portrait and the organisation of that day; what `user` may not see becomes None."""
+        """Fetch person and portrait; what `user` may not see becomes None."""
         portraits = Prefetch("portrait", Photo.objects.visible_to(user))
-        return self.prefetch_related(
-            Prefetch("person", Person.objects.visible_to(user).prefetch_related(portraits)),
-            Prefetch("organisation", Organisation.objects.visible_to(user)),
-        )
+        return self.prefetch_related(Prefetch("person", Person.objects.visible_to(user).prefetch_related(portraits)))
 
 
 class AppearanceQuerySet(OfSpeaker):
     def with_people(self, user):
-        return super().with_people(user).in_order()
+        """With the organisation of that day too; whoever leads the session first."""
+        organisations = Prefetch("organisation", Organisation.objects.visible_to(user))
+        return super().with_people(user).prefetch_related(organisations).in_order()
 
     def in_order(self):
         """Whoever leads the session first, then by position."""
