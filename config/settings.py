@@ -134,7 +134,12 @@ CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://kopir?max
 # clock ("upcoming") is at most this late. 0 turns the page cache off.
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
 # Saving one of these changes nothing that a visitor sees.
-CONTENT_VERSION_IGNORES = {"publishing.ContentVersion", "people.User", "people.User_groups", "people.User_user_permissions"}
+CONTENT_VERSION_IGNORES = {
+    "publishing.ContentVersion",
+    "people.User",
+    "people.User_groups",
+    "people.User_user_permissions",
+}
 
 # --- Languages and time ------------------------------------------------------------------------------------------
 

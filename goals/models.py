@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from goals.contrast import text_colour_on
-from publishing.visibility import OpenQuerySet, VisibleQuerySet
+from publishing.visibility import OpenQuerySet, VisibleQuerySet, among
 
 # The official wording of a target reaches 600 characters in English, a fifth more in Russian.
 TITLE_LENGTH = 1000
@@ -183,7 +183,7 @@ class SdgTagQuerySet(VisibleQuerySet):
 
     def published(self):
         owner = self.model.owner_field()
-        return self.filter(**{f"{owner.name}__in": owner.related_model._default_manager.published()})
+        return self.filter(among(owner.name, owner.related_model._default_manager.published()))
 
     def with_goals(self):
         """Fetch goal and target with each tag, what matters most first, then in the order of the framework."""

@@ -10,7 +10,7 @@ from people.models import Organisation, Person
 from photos.models import Licence, Photo
 from places.countries import check_countries
 from publishing.models import Publishable
-from publishing.visibility import PublishableQuerySet, VisibleQuerySet
+from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
 
 
 class ResourceQuerySet(PublishableQuerySet):
@@ -144,12 +144,12 @@ class OfStory(VisibleQuerySet):
     """Rows that belong to one story and are as public as it is."""
 
     def published(self):
-        return self.filter(story__in=Story.objects.published())
+        return self.filter(among("story", Story.objects.published()))
 
 
 class StoryPhotoQuerySet(OfStory):
     def published(self):
-        return super().published().filter(photo__in=Photo.objects.published())
+        return super().published().filter(among("photo", Photo.objects.published()))
 
 
 class StoryPhoto(models.Model):

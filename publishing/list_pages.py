@@ -93,8 +93,8 @@ def without(params, name, raw):
 def chip_label(form, name, raw):
     """Return the words for one choice: the name of what was chosen, or "From: 1 May 2027"."""
     field, value = form.fields[name], form.cleaned_data.get(name)
-    if hasattr(value, "model") or isinstance(value, list):
-        value = next((row for row in value if str(row.pk) == raw), raw)
+    if isinstance(value, list):  # a field of several choices: the one that `raw` stands for
+        value = next((one for one in value if str(getattr(one, "pk", one)) == raw), raw)
     if hasattr(field, "label_from_instance") and hasattr(value, "pk"):
         return field.label_from_instance(value)
     if hasattr(field, "choices"):

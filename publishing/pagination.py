@@ -5,10 +5,11 @@ import binascii
 import json
 
 from django.core.exceptions import ValidationError as ModelValidationError
+from django.core.paginator import EmptyPage, Paginator
 from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
@@ -22,21 +23,27 @@ class PageOrCursorPagination(PageNumberPagination):
     By cursor every row comes once, those changed longest ago first, at the same cost however deep; a row that is changed
     meanwhile moves to the end and comes again, and pushes no other out of its place. Rows that do not tell when they
     were changed come in the order of their keys.
+
+    The view's `rows_of(queryset)` makes dictionaries of the rows of one page; only then are columns and joins chosen, so
+    that counting does without them.
     """
 
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = LARGEST_PAGE
-    last_page_strings = ()
 
     def paginate_queryset(self, queryset, request, view=None):
         self.request = request
         self.by_cursor = "cursor" in request.query_params
         if self.by_cursor:
             self._refuse_with_cursor("page", "ordering")
-            return self._after_cursor(queryset, request.query_params["cursor"])
-        positive_number(request, "page", at_most=None)
-        return super().paginate_queryset(queryset, request, view)
+            return self._after_cursor(queryset, request.query_params["cursor"], view)
+        pages = Paginator(queryset, self.get_page_size(request))
+        try:
+            self.page = pages.page(positive_number(request, "page", at_most=None) or 1)
+        except EmptyPage as error:
+            raise NotFound(_("There is no such page.")) from error
+        return list(view.rows_of(self.page.object_list))
 
     def get_page_size(self, request):
         return positive_number(request, "page_size", at_most=LARGEST_PAGE) or self.page_size
@@ -63,14 +70,14 @@ class PageOrCursorPagination(PageNumberPagination):
         cursor["description"] = _("Instead of a page: empty for the first page of a harvest, then as in “next”.")
         return [page, size, cursor]
 
-    def _after_cursor(self, queryset, cursor):
+    def _after_cursor(self, queryset, cursor, view):
         by_time = has_time_of_change(queryset.model)
         columns = ("updated_at", "pk") if by_time else ("pk",)
         size = self.get_page_size(self.request)
         rows = queryset.order_by(*columns)
         if cursor:
             rows = rows.filter(*after(read_cursor(cursor, queryset.model, by_time)))
-        rows = list(rows[: size + 1])
+        rows = list(view.rows_of(rows[: size + 1]))
         self.next_link = None
         if len(rows) > size:
             address = self.request.build_absolute_uri()

@@ -86,8 +86,13 @@ class RowViewSet(SpeaksLanguages, VisibleMixin, CreateModelMixin, UpdateModelMix
 
     def list(self, request, *args, **kwargs):
         queryset = self.filter_queryset(self.get_queryset())
-        page = self.paginate_queryset(self.plan.rows(queryset, *self._columns_of_cursor()))
+        page = self.paginate_queryset(queryset)
         return self.get_paginated_response(self.plan.read(page, request.user))
+
+    def rows_of(self, queryset):
+        """Return the rows of a page as dictionaries, with what a cursor is made of."""
+        dated = ["updated_at"] if has_time_of_change(self.queryset.model) else []
+        return self.plan.rows(queryset, *dated)
 
     def retrieve(self, request, *args, **kwargs):
         rows = self.get_queryset().filter(**{self.lookup_field: self.kwargs[self.lookup_field]})
@@ -135,9 +140,6 @@ class RowViewSet(SpeaksLanguages, VisibleMixin, CreateModelMixin, UpdateModelMix
             return {"lang"}
         dated = {ChangedSince.name} if has_time_of_change(self.queryset.model) else set()
         return {"lang", Ordering.name, *PAGING, *dated, *filter_names(self)}
-
-    def _columns_of_cursor(self):
-        return ["updated_at"] if has_time_of_change(self.queryset.model) else []
 
     def _shown(self, rows):
         shown = self.plan.read(list(self.plan.rows(rows)[:1]), self.request.user)

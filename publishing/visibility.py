@@ -6,12 +6,22 @@ Every page, feed, search, count, export and API answer starts from `visible_to(u
 
 from django.contrib.auth import get_permission_codename
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 
 def may(user, verb, model):
     """Tell whether `user` holds Django's `verb` permission ("view", "change" …) on `model`."""
     opts = model._meta
     return user.has_perm(f"{opts.app_label}.{get_permission_codename(verb, opts)}")
+
+
+def among(key, rows):
+    """Return the condition that foreign key `key` points to one of `rows`, for the `published()` of what hangs on them.
+
+    It asks for each row by itself. `key__in=rows` would have SQLite write all of `rows` out first: 11 ms with 18,000
+    organisations, where the tags of a page of fifty take 0.1.
+    """
+    return Exists(rows.filter(pk=OuterRef(key)))
 
 
 class VisibleQuerySet(models.QuerySet):

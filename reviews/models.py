@@ -9,7 +9,7 @@ from partnerships.models import Commitment
 from people.models import Organisation, Side
 from places.models import Country
 from publishing.models import Publishable
-from publishing.visibility import PublishableQuerySet, VisibleQuerySet
+from publishing.visibility import PublishableQuerySet, among
 
 
 class NationalReviewQuerySet(PublishableQuerySet):
@@ -85,9 +85,7 @@ class NationalReview(Publishable):
 class NationalReviewTag(SdgTag):
     """A goal or target in focus of the review."""
 
-    review = models.ForeignKey(
-        NationalReview, models.CASCADE, related_name="tags", verbose_name=_("national review")
-    )
+    review = models.ForeignKey(NationalReview, models.CASCADE, related_name="tags", verbose_name=_("national review"))
 
     class Meta:
         verbose_name = _("goal of the review")
@@ -99,10 +97,14 @@ class ContributionQuerySet(PublishableQuerySet):
     def published(self):
         """Published with consent, to a public review, by a public organisation if one is named."""
         organisations = Organisation.objects.published()
-        return super().published().filter(
-            Q(organisation__isnull=True) | Q(organisation__in=organisations),
-            review__in=NationalReview.objects.published(),
-            consent=True,
+        return (
+            super()
+            .published()
+            .filter(
+                Q(organisation__isnull=True) | among("organisation", organisations),
+                among("review", NationalReview.objects.published()),
+                consent=True,
+            )
         )
 
     def for_rows(self, user):
@@ -138,9 +140,7 @@ class Contribution(Publishable):
         related_name="contributions",
         verbose_name=_("organisation"),
     )
-    side = models.CharField(
-        _("side, when no organisation is named"), max_length=13, choices=Side.choices, blank=True
-    )
+    side = models.CharField(_("side, when no organisation is named"), max_length=13, choices=Side.choices, blank=True)
     text = models.TextField(_("text"), blank=True)
     consent = models.BooleanField(_("may be shown"), default=False)
     answer = models.CharField(_("answer"), max_length=8, choices=Answer.choices, blank=True)
@@ -200,9 +200,7 @@ class Contribution(Publishable):
 class ContributionTag(SdgTag):
     """A goal or target that the contribution is about."""
 
-    contribution = models.ForeignKey(
-        Contribution, models.CASCADE, related_name="tags", verbose_name=_("contribution")
-    )
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="tags", verbose_name=_("contribution"))
 
     class Meta:
         verbose_name = _("goal of the contribution")

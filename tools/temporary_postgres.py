@@ -43,7 +43,7 @@ def temporary_postgres(programs):
         settings = f"{FAST} -c listen_addresses='' -c unix_socket_directories='{home}'"
         call("pg_ctl", "start", "--wait", f"--log={home / 'log'}", f"--options={settings}")
         try:
-            yield f"postgres://kopir@/kopir?host={quote(str(home))}"
+            yield f"postgres://kopir@/postgres?host={quote(str(home))}"
         finally:
             call("pg_ctl", "stop", "--mode=immediate", "--silent")
     finally:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models.sessions import OfSession, Session
 from people.models import Organisation, Person
 from photos.models import Photo
+from publishing.visibility import among
 from publishing.wording import Worded
 
 
@@ -12,7 +13,7 @@ class OfSpeaker(OfSession):
     """Rows about a person in a session: both must be public."""
 
     def published(self):
-        return super().published().filter(person__in=Person.objects.published())
+        return super().published().filter(among("person", Person.objects.published()))
 
     def with_people(self, user):
         """Fetch person and portrait; what `user` may not see becomes None."""

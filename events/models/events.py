@@ -15,7 +15,7 @@ from people.models import Organisation
 from photos.models import Photo
 from places.models import Place
 from publishing.models import Publishable
-from publishing.visibility import PublishableQuerySet, VisibleQuerySet
+from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
 
 
 def check_timezone(name):
@@ -184,12 +184,12 @@ class OfEvent(VisibleQuerySet):
     """Rows that belong to one event and are as public as it is."""
 
     def published(self):
-        return self.filter(event__in=Event.objects.published())
+        return self.filter(among("event", Event.objects.published()))
 
 
 class EventOrganisationQuerySet(OfEvent):
     def published(self):
-        return super().published().filter(organisation__in=Organisation.objects.published())
+        return super().published().filter(among("organisation", Organisation.objects.published()))
 
 
 class EventOrganisation(models.Model):

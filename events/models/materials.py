@@ -6,6 +6,7 @@ from events.models.events import Event, OfEvent
 from events.models.sessions import Session
 from people.models import Person
 from photos.models import Photo
+from publishing.visibility import among
 from publishing.wording import Worded
 
 
@@ -14,7 +15,7 @@ class OfEventOrSession(OfEvent):
 
     def published(self):
         sessions = Session.objects.published()
-        return super().published().filter(Q(session__isnull=True) | Q(session__in=sessions))
+        return super().published().filter(Q(session__isnull=True) | among("session", sessions))
 
 
 class Material(Worded):
@@ -50,7 +51,7 @@ class Material(Worded):
 
 class EventPhotoQuerySet(OfEventOrSession):
     def published(self):
-        return super().published().filter(photo__in=Photo.objects.published())
+        return super().published().filter(among("photo", Photo.objects.published()))
 
     def in_order(self):
         return self.order_by("position", "pk")

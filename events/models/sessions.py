@@ -8,12 +8,12 @@ from events.models.events import Event, check_languages
 from goals.models import SdgTag, tag_constraints
 from places.models import Room
 from publishing.models import Publishable
-from publishing.visibility import PublishableQuerySet, VisibleQuerySet
+from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
 
 
 class SessionQuerySet(PublishableQuerySet):
     def published(self):
-        return super().published().filter(event__in=Event.objects.published())
+        return super().published().filter(among("event", Event.objects.published()))
 
     def chronological(self):
         """In the order of the day; sessions whose hours are not known come last."""
@@ -129,7 +129,7 @@ class OfSession(VisibleQuerySet):
     """Rows that belong to one session and are as public as it is."""
 
     def published(self):
-        return self.filter(session__in=Session.objects.published())
+        return self.filter(among("session", Session.objects.published()))
 
 
 class SessionTag(SdgTag):

@@ -9,7 +9,7 @@ from goals.models import SdgTag, tag_constraints
 from partnerships.models.partnerships import Partnership
 from people.models import Organisation
 from publishing.models import Publishable
-from publishing.visibility import PublishableQuerySet, VisibleQuerySet
+from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
 from publishing.wording import Worded
 
 
@@ -30,8 +30,8 @@ class CommitmentQuerySet(PublishableQuerySet):
             super()
             .published()
             .filter(
-                Q(partnership__isnull=True) | Q(partnership__in=partnerships),
-                owner__in=Organisation.objects.published(),
+                Q(partnership__isnull=True) | among("partnership", partnerships),
+                among("owner", Organisation.objects.published()),
             )
         )
 
@@ -135,7 +135,7 @@ class OfCommitment(VisibleQuerySet):
     """Rows that belong to one commitment and are as public as it is."""
 
     def published(self):
-        return self.filter(commitment__in=Commitment.objects.published())
+        return self.filter(among("commitment", Commitment.objects.published()))
 
 
 class CommitmentTag(SdgTag):

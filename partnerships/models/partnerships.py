@@ -13,7 +13,7 @@ from people.models import Group, Organisation
 from places.countries import check_countries
 from places.models import Region
 from publishing.models import Publishable
-from publishing.visibility import PublishableQuerySet, VisibleQuerySet
+from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
 
 
 class Status(models.TextChoices):
@@ -153,12 +153,12 @@ class OfPartnership(VisibleQuerySet):
     """Rows that belong to one partnership and are as public as it is."""
 
     def published(self):
-        return self.filter(partnership__in=Partnership.objects.published())
+        return self.filter(among("partnership", Partnership.objects.published()))
 
 
 class PartnerQuerySet(OfPartnership):
     def published(self):
-        return super().published().filter(organisation__in=Organisation.objects.published())
+        return super().published().filter(among("organisation", Organisation.objects.published()))
 
 
 class Partner(models.Model):

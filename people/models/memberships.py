@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models.organisations import Organisation, Side
 from people.models.persons import Person
 from photos.models import Photo
-from publishing.visibility import VisibleQuerySet
+from publishing.visibility import VisibleQuerySet, among
 
 
 class MembershipQuerySet(VisibleQuerySet):
@@ -13,9 +13,9 @@ class MembershipQuerySet(VisibleQuerySet):
         """The body and whoever sits on it must be public; a seat may name only a side."""
         organisations = Organisation.objects.published()
         return self.filter(
-            Q(person__isnull=True) | Q(person__in=Person.objects.published()),
-            Q(member_organisation__isnull=True) | Q(member_organisation__in=organisations),
-            organisation__in=organisations,
+            Q(person__isnull=True) | among("person", Person.objects.published()),
+            Q(member_organisation__isnull=True) | among("member_organisation", organisations),
+            among("organisation", organisations),
         )
 
     def current(self, on):

@@ -9,7 +9,8 @@ from photos.models import Photo
 from places.models import Country, Region
 from publishing.models import Publishable
 from publishing.sorting import fill_sort_keys
-from publishing.visibility import PublishableQuerySet, VisibleQuerySet
+from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
+from publishing.wording import LANGUAGE_CODES
 
 
 class Kind(models.TextChoices):
@@ -137,7 +138,17 @@ class Organisation(Publishable):
                 violation_error_message=_("An organisation cannot be merged into itself."),
             ),
         ]
-        indexes = [models.Index(fields=["publication_state", "kind"]), models.Index(fields=["country", "kind"])]
+        indexes = [
+            models.Index(fields=["publication_state", "kind"]),
+            models.Index(fields=["country", "kind"]),
+            # What a list reads: the public ones by name in each language, or as they changed. Without these SQLite sorts
+            # all 18,000 for every page, 18 ms instead of 0.3.
+            *[
+                models.Index(fields=["publication_state", f"sort_name_{code}"], name=f"people_organisation_name_{code}")
+                for code in LANGUAGE_CODES
+            ],
+            models.Index(fields=["publication_state", "updated_at"], name="people_organisation_updated"),
+        ]
 
     def __str__(self):
         return self.name or self.slug
@@ -166,7 +177,7 @@ class OfOrganisation(VisibleQuerySet):
     """Rows that belong to one organisation and are as public as it is."""
 
     def published(self):
-        return self.filter(organisation__in=Organisation.objects.published())
+        return self.filter(among("organisation", Organisation.objects.published()))
 
 
 class OrganisationName(models.Model):

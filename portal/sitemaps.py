@@ -1,0 +1,60 @@
+"""Every public page in the languages with a finished interface, from the same rule of visibility as the pages."""
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from events.models import Event, Session
+from goals.models import Goal
+from knowledge.models import Resource, Story
+from partnerships.models import Commitment, Partnership
+from people.models import Organisation, Person
+from reviews.models import NationalReview
+
+PAGES = [
+    "portal:home", "portal:about", "portal:accessibility", "portal:api", "events:list", "people:people",
+    "people:organisations", "partnerships:list", "partnerships:commitments", "goals:list", "knowledge:resources",
+    "knowledge:stories", "reviews:list",
+]  # fmt: skip
+
+
+class InEachLanguage(Sitemap):
+    i18n = True
+    alternates = True
+    languages = settings.INTERFACE_LANGUAGES
+
+
+class PageSitemap(InEachLanguage):
+    def items(self):
+        return PAGES
+
+    def location(self, item):
+        return reverse(item)
+
+
+class RowSitemap(InEachLanguage):
+    """The published rows of one model."""
+
+    def __init__(self, rows):
+        self.rows = rows
+
+    def items(self):
+        return self.rows.all().published().order_by("pk")
+
+    def lastmod(self, item):
+        return getattr(item, "updated_at", None)
+
+
+SITEMAPS = {
+    "pages": PageSitemap,
+    "events": RowSitemap(Event.objects),
+    "sessions": RowSitemap(Session.objects.select_related("event")),
+    "people": RowSitemap(Person.objects),
+    "organisations": RowSitemap(Organisation.objects),
+    "partnerships": RowSitemap(Partnership.objects),
+    "commitments": RowSitemap(Commitment.objects),
+    "goals": RowSitemap(Goal.objects),
+    "resources": RowSitemap(Resource.objects),
+    "stories": RowSitemap(Story.objects),
+    "reviews": RowSitemap(NationalReview.objects),
+}

@@ -1,0 +1,106 @@
+from django.conf import settings
+from django.db import connection
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language_from_request, override
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from events.models import Event
+from goals.models import Goal
+from knowledge.models import Story
+from partnerships.models import Commitment, Partnership
+from partnerships.thread import thread_of_partnership
+from people.models import Organisation
+from portal.search.query import search
+from portal.styleguide import sample_context
+
+
+class HomePage(TemplateView):
+    """What the portal is for, the thread of a real story, what is on next, and what there is so far."""
+
+    template_name = "portal/home.html"
+
+    def get_context_data(self, **kwargs):
+        user, now = self.request.user, timezone.now()
+        events = Event.objects.visible_to(user).for_cards(user)
+        partnership = Partnership.objects.visible_to(user).for_cards(user).latest_first().first()
+        return super().get_context_data(
+            upcoming=events.upcoming(now).chronological()[:3],
+            past=events.past(now).latest_first()[:3],
+            stories=Story.objects.visible_to(user).for_cards(user).latest_first()[:3],
+            goals=Goal.objects.order_by("number"),
+            partnership=partnership,
+            steps=thread_of_partnership(partnership, user) if partnership else [],
+            figures=figures(user),
+            **kwargs,
+        )
+
+
+def figures(user):
+    """Return [{number, label, url}] of what `user` may see; one count each."""
+    counted = [
+        (Event, _("events"), "events:list"),
+        (Organisation, _("organisations"), "people:organisations"),
+        (Partnership, _("partnerships"), "partnerships:list"),
+        (Commitment, _("commitments"), "partnerships:commitments"),
+    ]
+    return [
+        {"number": model.objects.visible_to(user).count(), "label": label, "url": reverse(route)}
+        for model, label, route in counted
+    ]
+
+
+class SearchPage(TemplateView):
+    """Everything that has the words, narrowed by kind."""
+
+    template_name = "portal/search.html"
+
+    def get_context_data(self, **kwargs):
+        words, kind = self.request.GET.get("q", ""), self.request.GET.get("kind", "")
+        user = self.request.user if self.request.user.is_authenticated else None
+        results = search(words, user=user, kind=kind)
+        page = results.page(after=self.request.GET.get("after"))
+        return super().get_context_data(query=words, kind=kind, results=results, page=page, **kwargs)
+
+
+class AboutPage(TemplateView):
+    template_name = "portal/about.html"
+
+
+class AccessibilityPage(TemplateView):
+    template_name = "portal/accessibility.html"
+
+
+class ApiPage(TemplateView):
+    template_name = "portal/api.html"
+
+
+class StyleGuide(TemplateView):
+    """Every component with made-up rows; only where DEBUG is on."""
+
+    template_name = "styleguide.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**sample_context(), **kwargs)
+
+
+def to_language_of_browser(request):
+    """Send a visitor to the home page in the language their browser asks for."""
+    with override(get_language_from_request(request)):
+        response = HttpResponseRedirect(reverse("portal:home"))
+    response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+def health(request):
+    """Say "ok" once the database answers; whatever watches the portal asks this."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+def robots(request):
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")

@@ -1,0 +1,118 @@
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from partnerships.thread import steps, thread_of_commitment, thread_of_partnership
+from publishing.models import PublicationState
+from tests.events.factories import SessionFactory
+from tests.partnerships.factories import CommitmentFactory, PartnershipFactory, ProgressReportFactory
+from tests.reviews.factories import ContributionFactory
+
+pytestmark = pytest.mark.django_db
+DRAFT = {"publication_state": PublicationState.DRAFT}
+NOBODY = AnonymousUser()
+
+
+def present(thread):
+    return [step["kind"] for step in thread if step["present"]]
+
+
+def whole_thread():
+    session = SessionFactory(title="Irrigation")
+    partnership = PartnershipFactory(title="River council", signed_on=date(2021, 7, 1), signed_precision="month")
+    commitment = CommitmentFactory(title="Clean one river", made_at_session=session, partnership=partnership)
+    report = ProgressReportFactory(commitment=commitment)
+    contribution = ContributionFactory(led_to=commitment, review__country="KZ", review__year=2025)
+    return session, commitment, partnership, report, contribution
+
+
+def test_thread_leads_from_the_session_to_the_review():
+    session, commitment, partnership, report, contribution = whole_thread()
+
+    thread = thread_of_partnership(partnership, NOBODY)
+
+    assert [step["kind"] for step in thread] == ["session", "commitment", "partnership", "report", "review"]
+    assert [step["url"] for step in thread] == [
+        session.get_absolute_url(),
+        commitment.get_absolute_url(),
+        partnership.get_absolute_url(),
+        f"{commitment.get_absolute_url()}#report-{report.pk}",
+        contribution.get_absolute_url(),
+    ]
+    assert [step["title"] for step in thread] == [
+        "Irrigation",
+        "Clean one river",
+        "River council",
+        "Report up to 31 December 2024",
+        "Voluntary National Review of Kazakhstan, 2025",
+    ]
+
+
+def test_thread_is_the_same_seen_from_the_commitment():
+    _session, commitment, partnership, _report, _contribution = whole_thread()
+
+    assert thread_of_commitment(commitment, NOBODY) == thread_of_partnership(partnership, NOBODY)
+
+
+def test_thread_tells_what_is_missing():
+    thread = thread_of_partnership(PartnershipFactory(), NOBODY)
+
+    assert present(thread) == ["partnership"]
+    assert [str(step["title"]) for step in thread if not step["present"]] == [
+        "No session is recorded",
+        "No commitment is recorded",
+        "No progress has been reported yet",
+        "Not in a national review yet",
+    ]
+
+
+def test_thread_shows_no_more_of_a_date_than_is_known():
+    partnership = PartnershipFactory(signed_on=date(2021, 7, 1), signed_precision="month")
+
+    assert steps(partnership=partnership)[2]["when"] == '<time datetime="2021-07">July 2021</time>'
+
+
+def test_thread_hides_each_step_that_is_not_public():
+    session, commitment, partnership, report, contribution = whole_thread()
+
+    contribution.consent = False
+    contribution.save()
+    report.state = "submitted"
+    report.save()
+    assert present(thread_of_partnership(partnership, NOBODY)) == ["session", "commitment", "partnership"]
+
+    for row in (session, commitment):
+        row.publication_state = PublicationState.DRAFT
+        row.save()
+    assert present(thread_of_partnership(partnership, NOBODY)) == ["partnership"]
+
+
+def test_staff_see_the_hidden_steps(editor):
+    partnership = PartnershipFactory()
+    CommitmentFactory(partnership=partnership, **DRAFT)
+
+    assert present(thread_of_partnership(partnership, editor)) == ["commitment", "partnership"]
+
+
+def test_of_several_commitments_the_one_with_reports_carries_the_thread():
+    partnership = PartnershipFactory()
+    CommitmentFactory(partnership=partnership, due_on=date(2024, 1, 1))
+    reported = ProgressReportFactory(commitment=CommitmentFactory(partnership=partnership)).commitment
+
+    assert thread_of_partnership(partnership, NOBODY)[1]["url"] == reported.get_absolute_url()
+
+
+def test_a_review_told_of_at_the_session_closes_the_thread_of_a_partnership_without_commitment():
+    session = SessionFactory()
+    partnership = PartnershipFactory(signed_at_session=session)
+    ContributionFactory(mentioned_at=session)
+
+    assert present(thread_of_partnership(partnership, NOBODY)) == ["session", "partnership", "review"]
+
+
+def test_thread_costs_a_handful_of_queries(django_assert_max_num_queries):
+    partnership = whole_thread()[2]
+
+    with django_assert_max_num_queries(4):
+        thread_of_partnership(partnership, NOBODY)
