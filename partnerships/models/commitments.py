@@ -39,8 +39,9 @@ class CommitmentQuerySet(PublishableQuerySet):
         """Annotate `latest_value` (of the last approved report) and `progress` as at the date `on`."""
         approved = ProgressReport.objects.filter(commitment=OuterRef("pk"), state=ProgressReport.State.APPROVED)
         latest = Subquery(approved.order_by("-period_end", "-pk").values("value")[:1])
-        rising = Q(target_value__gte=F("baseline"))
-        reached = (rising & Q(latest_value__gte=F("target_value"))) | (~rising & Q(latest_value__lte=F("target_value")))
+        falling = Q(target_value__lt=F("baseline"))
+        rising = Q(baseline__isnull=True) | Q(target_value__gte=F("baseline"))
+        reached = (rising & Q(latest_value__gte=F("target_value"))) | (falling & Q(latest_value__lte=F("target_value")))
         progress = Case(
             When(~Q(dropped_because=""), then=Value(Progress.DROPPED)),
             When(reached, then=Value(Progress.KEPT)),
