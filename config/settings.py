@@ -252,6 +252,8 @@ from config.api_settings import (  # noqa: E402
     SPECTACULAR_SETTINGS,
 )
 
+# What a filter says while nothing is chosen in it.
+FILTERS_EMPTY_CHOICE_LABEL = _("Any")
 REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {
     "anon": env.str("API_RATE_ANONYMOUS", default="120/min"),
     "user": env.str("API_RATE_SIGNED_IN", default="600/min"),

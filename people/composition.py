@@ -11,11 +11,23 @@ def side_of(membership):
     return membership.side or None
 
 
+def is_named(membership):
+    """Tell whether a seat says who holds it; one that names only a side may stand for any number of people."""
+    return bool(membership.person_id or membership.member_organisation_id)
+
+
 def seats_by_side(memberships):
-    """Return [{side, label, count}], most seats first, of those whose side is known."""
-    counts = {}
-    for side in filter(None, map(side_of, memberships)):
-        counts[side] = counts.get(side, 0) + 1
+    """Return [{side, label, count, has_unnamed}], most seats first, of those whose side is known.
+
+    `count` is of named seats only; `has_unnamed` tells that the side sits there without a name.
+    """
+    sides = {}
+    for membership in memberships:
+        if side := side_of(membership):
+            sides.setdefault(side, []).append(is_named(membership))
     places = list(Side.values)
-    ordered = sorted(counts, key=lambda side: (-counts[side], places.index(side)))
-    return [{"side": side, "label": Side(side).label, "count": counts[side]} for side in ordered]
+    ordered = sorted(sides, key=lambda side: (-sum(sides[side]), places.index(side)))
+    return [
+        {"side": side, "label": Side(side).label, "count": sum(sides[side]), "has_unnamed": not all(sides[side])}
+        for side in ordered
+    ]

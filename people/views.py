@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from people.composition import seats_by_side
+from people.composition import is_named, seats_by_side
 from people.filters import OrganisationFilter, PersonFilter
 from people.json_ld import organisation_script, person_script
 from people.models import FocusArea, Group, Organisation, Person
@@ -130,7 +130,7 @@ class OrganisationPage(DetailPage):
             "seats": organisation.seats.visible_to(user).with_parties(user),
             "represented_by": organisation.represented_by.visible_to(user).with_parties(user),
             "sides": seats_by_side(current),
-            "seat_count": len(current),
+            "seat_count": sum(map(is_named, current)),
         }
 
     def what_it_did(self, organisation, user):

@@ -26,3 +26,12 @@ def test_seats_are_counted_by_side_most_first():
     seats = [(seat["side"], str(seat["label"]), seat["count"]) for seat in seats_by_side(body.memberships.all())]
 
     assert seats == [("civil", "Civil society", 2), ("state", "State", 1)]
+
+
+def test_a_seat_that_names_only_its_side_is_told_but_not_counted():
+    seats = seats_by_side([Membership(side="civil"), Membership(side="civil", person_id=1), Membership(side="state")])
+
+    assert [(seat["side"], seat["count"], seat["has_unnamed"]) for seat in seats] == [
+        ("civil", 1, True),
+        ("state", 0, True),
+    ]

@@ -251,13 +251,20 @@ def test_page_of_a_body_counts_its_current_seats_by_side(client):
     body = OrganisationFactory(kind=Kind.BODY)
     MembershipFactory(organisation=body, side="civil")
     MembershipFactory(organisation=body, side="civil", until=date(2020, 1, 1))
-    MembershipFactory(organisation=body, side="state", person=None)
+    MembershipFactory(organisation=body, side="state")
+    MembershipFactory(organisation=body, side="state")
+    MembershipFactory(organisation=body, side="donor", person=None)
     MembershipFactory(organisation=body, side="state", person=PersonFactory(**DRAFT))
 
     page = client.get(body.get_absolute_url())
 
-    assert [(seat["side"], seat["count"]) for seat in page.context["sides"]] == [("state", 1), ("civil", 1)]
-    assert "2 seats are recorded today" in page.text
+    assert [(seat["side"], seat["count"]) for seat in page.context["sides"]] == [
+        ("state", 2),
+        ("civil", 1),
+        ("donor", 0),
+    ]
+    assert "3 named seats are recorded today" in page.text
+    assert "Donor (members not named)" in page.text
 
 
 def test_organisation_page_costs_the_same_for_thirty_of_everything(client, flat_queries):
