@@ -30,4 +30,12 @@
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   });
+
+  // Filters that are not set stay out of the address.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const chosen = event.detail.formData;
+    [...chosen.keys()].forEach((name) => {
+      if (chosen.getAll(name).every((value) => value === "")) chosen.delete(name);
+    });
+  });
 })();
