@@ -229,7 +229,7 @@ class SdgTag(models.Model):
     def clean(self):
         self.imply_goal()
         if self.goal_id is None:
-            raise ValidationError({"goal": _("Choose a goal or one of its targets.")}, code="required")
+            raise ValidationError({"goal": ValidationError(_("Choose a goal or one of its targets."), code="required")})
 
     def save(self, *args, **kwargs):
         self.imply_goal()

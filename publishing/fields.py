@@ -16,7 +16,7 @@ class WordingField(serializers.Field):
     """
 
     default_error_messages = {
-        "invalid": _('Give a text, or an object of texts by language such as {"kk": "…", "ru": "…"}.'),
+        "invalid": _("Give a text, or an object with a text for each language."),
         "language": _("“{language}” is none of the languages: {known}."),
         "max_length": _("At most {max_length} characters in each language."),
         "null_characters_not_allowed": _("Null characters are not allowed."),

@@ -122,7 +122,7 @@ class Session(Publishable):
         others = Session.objects.in_room_during(self.room, self.starts_at, self.ends_at).exclude(pk=self.pk)
         if other := others.first():
             message = _("“%(title)s” is in this room at that time.") % {"title": other}
-            raise ValidationError({"room": message}, code="room_taken")
+            raise ValidationError({"room": ValidationError(message, code="room_taken")})
 
 
 class OfSession(VisibleQuerySet):

@@ -81,7 +81,7 @@ def test_a_language_is_taken_away_by_null(api_as_editor):
 @pytest.mark.parametrize(
     ("sent", "code", "attr"),
     [
-        ({**EVENT, "ends_at": "2026-10-05T03:00:00Z"}, "invalid", None),
+        ({**EVENT, "ends_at": "2026-10-05T03:00:00Z"}, "invalid", "non_field_errors"),
         ({**EVENT, "title": {"en": ""}}, "invalid", "title"),
         ({**EVENT, "title": {"de": "Wasser"}}, "language", "title"),
         ({**EVENT, "title": ["Water"]}, "invalid", "title"),
@@ -220,7 +220,7 @@ def test_a_row_is_returned_with_a_reason(api_as_editor):
 def test_a_state_that_cannot_be_reached_is_refused(api_as_editor):
     event = EventFactory(publication_state="draft")
 
-    assert problem(api_as_editor.post(f"/api/v1/events/{event.slug}/archive/")) == (400, "state", None)
+    assert problem(api_as_editor.post(f"/api/v1/events/{event.slug}/archive/")) == (400, "state", "non_field_errors")
 
 
 def test_the_state_is_not_written_like_other_fields(api_as_editor):
