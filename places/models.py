@@ -132,7 +132,9 @@ class Place(Identified):
         super().clean()
         self.imply_country()
         if self.region_id and self.region.country != self.country:
-            raise ValidationError({"region": ValidationError(_("This region lies in another country."), code="other_country")})
+            raise ValidationError(
+                {"region": ValidationError(_("This region lies in another country."), code="other_country")}
+            )
 
     def save(self, *args, **kwargs):
         self.imply_country()
