@@ -1,9 +1,9 @@
 """Kazakh dates as CLDR writes them: 2023 ж. 19 қазан. Django has none of its own."""
 
-DATE_FORMAT = 'Y "ж." j F'
+DATE_FORMAT = "Y ж. j F"
 TIME_FORMAT = "H:i"
-DATETIME_FORMAT = 'Y "ж." j F, H:i'
-YEAR_MONTH_FORMAT = 'Y "ж." F'
+DATETIME_FORMAT = "Y ж. j F, H:i"
+YEAR_MONTH_FORMAT = "Y ж. F"
 MONTH_DAY_FORMAT = "j F"
 SHORT_DATE_FORMAT = "d.m.Y"
 SHORT_DATETIME_FORMAT = "d.m.Y H:i"
