@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from django.contrib.auth import authenticate
-from django.utils.translation import get_language
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from drf_spectacular.generators import SchemaGenerator
@@ -17,8 +17,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from config.api_docs import sections
+from portal.context_processors import language
 from publishing.throttling import SignInThrottle
 from publishing.viewsets import SpeaksLanguages
+from publishing.wording import LANGUAGE_CODES
 
 
 class CredentialsSerializer(serializers.Serializer):
@@ -97,7 +99,7 @@ class SchemaView(SpeaksLanguages, APIView):
     renderer_classes = [JSONRenderer, OpenApiRenderer]
 
     def get(self, request):
-        return Response(openapi_document(get_language()))
+        return Response(openapi_document(translation.get_language()))
 
 
 @extend_schema(exclude=True)
@@ -116,6 +118,14 @@ class DocsView(TemplateView):
 
     template_name = "portal/api_docs.html"
 
+    def get(self, request, *args, **kwargs):
+        if (asked := request.GET.get("lang")) in LANGUAGE_CODES:
+            translation.activate(asked)
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs):
-        document = openapi_document(get_language())
-        return {**super().get_context_data(**kwargs), "document": document, "sections": sections(document)}
+        """The address has no language in front, so the switch sets `?lang=` instead."""
+        active = translation.get_language()
+        languages = [{**language(self.request, code, active), "url": f"?lang={code}"} for code in LANGUAGE_CODES]
+        found = sections(openapi_document(active))
+        return {**super().get_context_data(**kwargs), "sections": found, "languages": languages, "alternates": []}

@@ -19,8 +19,8 @@ class ShallowJSONParser(JSONParser):
     """A JSON object. 20,000 nested brackets would otherwise end in a RecursionError, a NUL in an error of the database."""
 
     def parse(self, stream, media_type=None, parser_context=None):
-        length = stream.META.get("CONTENT_LENGTH") if hasattr(stream, "META") else None
-        if length and length.isdecimal() and int(length) > LONGEST:
+        length = (parser_context or {})["request"].META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > LONGEST:
             raise TooLarge()
         try:
             data = super().parse(stream, media_type, parser_context)

@@ -202,9 +202,11 @@ def schema_of(one):
     if isinstance(one, django_filters.ModelChoiceFilter):
         return {"type": "string"}
     if isinstance(one, django_filters.ChoiceFilter):
-        return {"type": "string", "enum": [value for value, _label in one.extra["choices"]]}
+        return {"type": "string", "enum": [value for value, _label in one.field.choices if value]}
     if isinstance(one, django_filters.BooleanFilter):
         return {"type": "boolean"}
+    if isinstance(one, django_filters.NumberFilter):
+        return {"type": "integer"}
     if isinstance(one, django_filters.DateFilter):
         return {"type": "string", "format": "date"}
     length = one.extra.get("max_length")

@@ -1,4 +1,5 @@
 from publishing.viewsets import DATED, PublishableViewSet
+from reviews.filters import ContributionFilter, NationalReviewFilter
 from reviews.models import Contribution, NationalReview
 from reviews.serializers import ContributionSerializer, NationalReviewSerializer
 
@@ -6,6 +7,7 @@ from reviews.serializers import ContributionSerializer, NationalReviewSerializer
 class NationalReviewViewSet(PublishableViewSet):
     queryset = NationalReview.objects.all()
     serializer_class = NationalReviewSerializer
+    filterset_class = NationalReviewFilter
     ordering_fields = {"year": "year", "country": "country", **DATED}
     default_ordering = "-year"
 
@@ -13,5 +15,6 @@ class NationalReviewViewSet(PublishableViewSet):
 class ContributionViewSet(PublishableViewSet):
     queryset = Contribution.objects.all()
     serializer_class = ContributionSerializer
+    filterset_class = ContributionFilter
     ordering_fields = DATED
     default_ordering = "created_at"

@@ -1,6 +1,6 @@
 """Languages, filters, order and pages: the same for every noun, shown on the ones that have what it takes."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -127,7 +127,7 @@ def test_the_root_lists_every_endpoint(api):
 
 
 def test_rows_come_in_the_order_that_is_asked_for(api):
-    noon = datetime(2026, 10, 5, 12, tzinfo=timezone.utc)
+    noon = datetime(2026, 10, 5, 12, tzinfo=UTC)
     for slug, hours in (("later", 2), ("first", 0), ("middle", 1)):
         EventFactory(slug=slug, starts_at=noon + timedelta(hours=hours), ends_at=noon + timedelta(hours=9))
 
@@ -185,7 +185,7 @@ def harvest(api, address, between=lambda: None, **query):
 def test_a_harvest_brings_every_row_once_though_all_changed_at_one_moment(api):
     made = [GroupFactory().slug for _ in range(5)]
     type(GroupFactory()).objects.filter(slug__startswith="group").update(
-        updated_at=datetime(2026, 1, 1, tzinfo=timezone.utc)
+        updated_at=datetime(2026, 1, 1, tzinfo=UTC)
     )
 
     found = harvest(api, GROUPS)
@@ -205,7 +205,7 @@ def test_a_harvest_is_not_upset_by_rows_that_change_meanwhile(api):
 def test_a_harvest_may_begin_where_the_last_one_ended(api):
     OrganisationFactory(slug="old")
     OrganisationFactory(slug="new")
-    Organisation.objects.filter(slug="old").update(updated_at=datetime(2025, 1, 1, tzinfo=timezone.utc))
+    Organisation.objects.filter(slug="old").update(updated_at=datetime(2025, 1, 1, tzinfo=UTC))
 
     assert harvest(api, ORGANISATIONS, updated_since="2026-01-01T00:00:00Z") == ["new"]
     assert harvest(api, ORGANISATIONS, updated_since="2024-12-31T23:00:00-02:00") == ["new"]
