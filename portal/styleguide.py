@@ -113,8 +113,8 @@ def _people(photo):
     }
 
 
-def _meetings(people, tags):
-    event = Sample(
+def _event(people, tags):
+    return Sample(
         title="Sample forum",
         get_kind_display="Forum",
         first_day=date(2023, 10, 19),
@@ -125,7 +125,10 @@ def _meetings(people, tags):
         event_status="EventScheduled",
         tags=tags,
     )
-    session = Sample(
+
+
+def _session(event, people):
+    return Sample(
         title=LONG_KAZAKH,
         event=event,
         get_kind_display="Panel session",
@@ -137,7 +140,11 @@ def _meetings(people, tags):
         status="confirmed",
         tags=Rows(),
     )
-    return {"event": event, "session": session}
+
+
+def _meetings(people, tags):
+    event = _event(people, tags)
+    return {"event": event, "session": _session(event, people)}
 
 
 def _results(people, tags):
@@ -160,6 +167,11 @@ def _results(people, tags):
             progress_name="Overdue",
             tags=Rows(),
         ),
+    }
+
+
+def _knowledge(tags):
+    return {
         "resource": Sample(
             title="Sample practice", summary="What was done, briefly. " * 8, get_kind_display="Good practice", tags=tags
         ),
@@ -182,20 +194,8 @@ def _list_furniture():
     }
 
 
-def sample_context():
-    """Return everything that templates/styleguide.html shows; no database row is read."""
-    goals, photo = _goals(), _photo()
-    tags, people = _tags(goals), _people(photo)
+def _detail_furniture():
     return {
-        **people,
-        **_meetings(people, tags),
-        **_results(people, tags),
-        **_list_furniture(),
-        "goals": goals,
-        "goal": goals[5],
-        "photo": photo,
-        "tags": tags,
-        "steps": _thread(),
         "facts": [
             {"label": "When", "value": "19 October 2023", "datetime": "2023-10-19"},
             {"label": "Where", "value": "Sample hall, Sample city", "url": ANCHOR},
@@ -210,6 +210,25 @@ def sample_context():
             source="Sample source", source_url="https://example.org/", updated_at=datetime(2023, 10, 19, tzinfo=UTC)
         ),
         "content_languages": [{"code": "kk", "name": "қазақша"}, {"code": "ru", "name": "русский"}],
+    }
+
+
+def sample_context():
+    """Return everything that templates/styleguide.html shows; no database row is read."""
+    goals, photo = _goals(), _photo()
+    tags, people = _tags(goals), _people(photo)
+    return {
+        **people,
+        **_meetings(people, tags),
+        **_results(people, tags),
+        **_knowledge(tags),
+        **_list_furniture(),
+        **_detail_furniture(),
+        "goals": goals,
+        "goal": goals[5],
+        "photo": photo,
+        "tags": tags,
+        "steps": _thread(),
         "states": ["draft", "open", "running", "published", "kept", "ended", "returned", "overdue", "cancelled"],
         "nothing": None,
     }
