@@ -170,15 +170,20 @@ def _results(people, tags):
     }
 
 
+def _story(photos):
+    title = "Sample story with a title of some length"
+    lead = "The first sentence of the sample story."
+    return Sample(title=title, lead=lead, dated_on=date(2023, 10, 19), photos=Rows(photos))
+
+
 def _knowledge(tags):
     return {
         "resource": Sample(
             title="Sample practice", summary="What was done, briefly. " * 8, get_kind_display="Good practice", tags=tags
         ),
-        "story": Sample(
-            title="Sample story with a title of some length", lead="The first sentence of the sample story."
-        ),
-        "review": Sample(year=2022, country="KZ", get_country_display="Kazakhstan", tags=tags),
+        "story": _story([]),
+        "pictured_story": _story([Sample(photo=_photo())]),
+        "review": Sample(year=2022, get_country_display="Kazakhstan", contribution_count=2, tags=tags),
     }
 
 
