@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from django.contrib.auth import authenticate
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -127,5 +128,7 @@ class DocsView(TemplateView):
         """The address has no language in front, so the switch sets `?lang=` instead."""
         active = translation.get_language()
         languages = [{**language(self.request, code, active), "url": f"?lang={code}"} for code in LANGUAGE_CODES]
+        trail = [{"label": _("Open data and API"), "url": reverse("portal:api")}, {"label": _("Documentation")}]
         found = sections(openapi_document(active))
-        return {**super().get_context_data(**kwargs), "sections": found, "languages": languages, "alternates": []}
+        context = super().get_context_data(**kwargs)
+        return {**context, "sections": found, "trail": trail, "languages": languages, "alternates": []}
