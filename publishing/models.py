@@ -1,6 +1,6 @@
 import uuid
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +36,9 @@ class Identified(Worded):
             self.slug = unique_slug(self)
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "slug"}
-        super().save(*args, **kwargs)
+        # The row, the content version and the search index, which signals bring up to date: all or nothing.
+        with transaction.atomic():
+            super().save(*args, **kwargs)
 
 
 class Publishable(Identified):

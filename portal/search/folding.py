@@ -61,6 +61,9 @@ SPELLINGS = [
     ]
 ]
 
+# Most words need none of them.
+UNSETTLED = re.compile(r"sh?ch|zh|dj|[kgp]h|c(?!h)|(?:^|[aeou])ie|shsh|chch|([b-df-hj-np-tvzi])\1")
+
 
 def fold(word):
     """Return the usual key of `word`, at most LONGEST_KEY characters of [a-z0-9]; "" when nothing is left of it."""
@@ -89,7 +92,9 @@ def _readings(found):
 
 def _key(text):
     latin = unicodedata.normalize("NFKD", text.translate(LETTERS)).translate(LETTERS).lower()
-    key = _settled("".join(_character(character) for character in latin))
+    if not (latin.isascii() and latin.isalnum()):
+        latin = "".join(_character(character) for character in latin)
+    key = _settled(latin) if UNSETTLED.search(latin) else latin
     return key[:LONGEST_KEY].removesuffix("c")
 
 

@@ -84,7 +84,7 @@ def document_tokens(title, body):
     return " ".join(sorted(list(tokens)[:MOST_TOKENS]))
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=100_000)
 def tokens_of(word):
     """Return the index tokens of one word as a tuple without repetition."""
     if _is_compound_number(word):
