@@ -93,4 +93,5 @@ def plan_of(field, model, language):
         return reading.Reference(model._meta.get_field(field.source))
     columns = {column.name: column for column in model._meta.concrete_fields}
     name = "pk" if field.source == model._meta.pk.name else field.source
-    return reading.Column(name, reading.converter(columns.get(field.source)))
+    # What is no column is an annotation; a serializer's DecimalField knows its places as a model's does.
+    return reading.Column(name, reading.converter(columns.get(field.source, field)))

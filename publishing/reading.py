@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from django.db import models
 from modeltranslation.utils import resolution_order
+from rest_framework import serializers
 
 from publishing.visibility import OpenQuerySet
 from publishing.wording import LANGUAGE_CODES
@@ -42,12 +43,12 @@ def moment(value):
 
 
 def converter(field):
-    """Return the function that makes a value of model `field` fit for JSON, or None where it is already."""
+    """Return the function that makes a value of `field` fit for JSON, or None where it is already."""
     if isinstance(field, models.DateTimeField):
         return moment
     if isinstance(field, models.DateField):
         return datetime.date.isoformat
-    if isinstance(field, models.DecimalField):
+    if isinstance(field, models.DecimalField | serializers.DecimalField):
         return f"{{:.{field.decimal_places}f}}".format
     if isinstance(field, models.UUIDField):
         return str

@@ -1,0 +1,65 @@
+from datetime import date
+
+from django.urls import reverse
+
+from tests.config.test_api_reading import problem, slugs
+from tests.partnerships.factories import (
+    CommitmentFactory,
+    PartnerFactory,
+    PartnershipFactory,
+    PartnershipTagFactory,
+    ProgressReportFactory,
+)
+
+PARTNERSHIPS = "/api/v1/partnerships/"
+
+
+def test_api_and_page_agree_on_filters_of_partnerships_together(api, client):
+    wanted = PartnershipFactory(slug="wanted", title_en="Water pact", countries=["KZ"], ends_on=date(2022, 1, 1))
+    PartnershipTagFactory(partnership=wanted, goal_id=6)
+    partner = PartnerFactory(partnership=wanted)
+    PartnershipFactory()
+    query = {"q": "pact", "status": "ended", "country": "KZ", "goal": 6, "organisation": partner.organisation.slug}
+
+    page = client.get(reverse("partnerships:list"), query)
+
+    assert slugs(api.get(PARTNERSHIPS, query)) == ["wanted"]
+    assert [one.slug for one in page.context["object_list"]] == ["wanted"]
+
+
+def test_a_partnership_shows_its_status_of_today_and_its_partners(api):
+    partner = PartnerFactory(partnership__ends_on=date(2022, 1, 1), amount="1000.50", currency="EUR")
+
+    shown = api.get(f"{PARTNERSHIPS}{partner.partnership.slug}/").json()
+
+    assert shown["status"] == "ended"
+    assert [(one["organisation"], one["amount"]) for one in shown["partners"]] == [
+        (partner.organisation.slug, "1000.50")
+    ]
+
+
+def test_a_commitment_shows_how_far_it_came_by_the_last_approved_report(api):
+    commitment = CommitmentFactory(unit="schools", target_value=10)
+    ProgressReportFactory(commitment=commitment, value=10, state="approved")
+    ProgressReportFactory(commitment=commitment, value=99, state="submitted", period_end=date(2025, 12, 31))
+
+    shown = api.get(f"/api/v1/commitments/{commitment.slug}/").json()
+
+    assert (shown["progress"], shown["latest_value"], shown["target_value"]) == ("kept", "10.000", "10.000")
+
+
+def test_an_amount_needs_its_currency(api_as_editor):
+    partner = PartnerFactory()
+
+    response = api_as_editor.patch(f"/api/v1/partners/{partner.pk}/", {"amount": "10.00"})
+
+    assert problem(response) == (400, "invalid", "non_field_errors")
+
+
+def test_reports_are_found_by_their_commitment(api):
+    wanted = ProgressReportFactory(state="approved")
+    ProgressReportFactory(state="approved")
+
+    rows = api.get("/api/v1/progress-reports/", {"commitment": wanted.commitment.slug}).json()["results"]
+
+    assert [row["id"] for row in rows] == [wanted.pk]
