@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.urls import reverse
@@ -11,17 +13,19 @@ class KopirAdminSite(AdminSite):
     site_header = settings.SITE_NAME
     index_title = _("Staff panel")
 
-    def index(self, request, extra_context=None):
-        return super().index(request, {"waiting": self.waiting(request), **(extra_context or {})})
+    def each_context(self, request):
+        """Add `waiting`, which counts only where a template asks for it: on the first page."""
+        return {**super().each_context(request), "waiting": partial(self.waiting, request)}
 
     def waiting(self, request):
         """Return [{label, count, url}] of what was handed in, for the models that the user may change."""
         found = []
         for model, model_admin in self._registry.items():
             state = getattr(model_admin, "state_field", None)
-            if state is None or not model_admin.has_change_permission(request):
+            if state is None:
                 continue
-            count = model_admin.get_queryset(request).filter(**{state: "submitted"}).count()
+            rows = model._default_manager.editable_by(request.user)
+            count = rows.filter(**{state: "submitted"}).count()
             if count:
                 address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
                 url = f"{address}?{state}__exact=submitted"

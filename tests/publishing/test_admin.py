@@ -208,8 +208,10 @@ def test_first_page_tells_what_waits_for_a_decision(editor_client):
     EventFactory()
     ProgressReportFactory(state="submitted")
 
-    waiting = editor_client.get(reverse("admin:index")).context["waiting"]
+    response = editor_client.get(reverse("admin:index"))
 
+    waiting = response.context["waiting"]()
+    assert "Events: 1</a>" in response.text
     assert [(str(item["label"]), item["count"]) for item in waiting] == [("events", 1), ("progress reports", 1)]
     assert [editor_client.get(item["url"]).context["cl"].result_count for item in waiting] == [1, 1]
 
@@ -218,7 +220,7 @@ def test_first_page_tells_nothing_to_whoever_may_not_decide(client):
     EventFactory(publication_state=PublicationState.SUBMITTED)
     client.force_login(UserFactory(is_staff=True))
 
-    assert client.get(reverse("admin:index")).context["waiting"] == []
+    assert client.get(reverse("admin:index")).context["waiting"]() == []
 
 
 def test_list_costs_the_same_for_one_event_as_for_thirty(editor_client, flat_queries):
