@@ -42,6 +42,13 @@ class SideBySide:
     # What Django 6 does by itself; until then it warns wherever nothing is said.
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Say in the empty field itself that the text is missing; static/css/admin.css marks it too."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and hasattr(db_field, "translated_field"):
+            field.widget.attrs["placeholder"] = _("Not yet in this language")
+        return field
+
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
         return [
