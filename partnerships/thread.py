@@ -17,20 +17,25 @@ from publishing.templatetags.dates import known
 def thread_of_partnership(partnership, user):
     """Return the steps of `partnership`, with the commitment that got furthest, as `user` may see them."""
     commitments = partnership.commitments.visible_to(user)
-    approved = Count("reports", filter=Q(reports__state=ProgressReport.State.APPROVED))
-    commitment = commitments.annotate(reported=approved).order_by("-reported", "due_on", "pk").first()
-    return _follow(partnership, commitment, user)
+    return follow(partnership, furthest(commitments), user)
 
 
 def thread_of_commitment(commitment, user):
     """Return the steps of `commitment`, with the partnership that carries it, as `user` may see them."""
     partnership = Partnership.objects.visible_to(user).filter(pk=commitment.partnership_id).first()
-    return _follow(partnership, commitment, user)
+    return follow(partnership, commitment, user)
 
 
-def _follow(partnership, commitment, user):
+def furthest(commitments):
+    """Return the one of `commitments` with the most approved reports, or None."""
+    approved = Count("reports", filter=Q(reports__state=ProgressReport.State.APPROVED))
+    return commitments.annotate(reported=approved).order_by("-reported", "due_on", "pk").first()
+
+
+def follow(partnership, commitment, user, session=None):
+    """Return the steps of what hangs together; `session` where something else than the two says which it is."""
     session_id = (commitment and commitment.made_at_session_id) or (partnership and partnership.signed_at_session_id)
-    session = Session.objects.visible_to(user).select_related("event").filter(pk=session_id).first()
+    session = session or Session.objects.visible_to(user).select_related("event").filter(pk=session_id).first()
     reports = commitment.reports.visible_to(user).latest_first() if commitment else ProgressReport.objects.none()
     return steps(
         session=session,

@@ -10,8 +10,8 @@ from django.views.generic import TemplateView
 from events.models import Event
 from goals.models import Goal
 from knowledge.models import Story
+from knowledge.thread import thread_of_story
 from partnerships.models import Commitment, Partnership
-from partnerships.thread import thread_of_partnership
 from people.models import Organisation
 from portal.search.query import search
 from portal.styleguide import sample_context
@@ -25,14 +25,17 @@ class HomePage(TemplateView):
     def get_context_data(self, **kwargs):
         user, now = self.request.user, timezone.now()
         events = Event.objects.visible_to(user).for_cards(user)
-        partnership = Partnership.objects.visible_to(user).for_cards(user).latest_first().first()
+        stories = list(Story.objects.visible_to(user).for_cards(user).latest_first()[:3])
+        # The latest story that tells of a partnership: its thread is shown in full.
+        followed = Story.objects.visible_to(user).filter(partnerships__in=Partnership.objects.visible_to(user))
+        story = followed.latest_first().first()
         return super().get_context_data(
             upcoming=events.upcoming(now).chronological()[:3],
             past=events.past(now).latest_first()[:3],
-            stories=Story.objects.visible_to(user).for_cards(user).latest_first()[:3],
+            stories=stories,
             goals=Goal.objects.order_by("number"),
-            partnership=partnership,
-            steps=thread_of_partnership(partnership, user) if partnership else [],
+            followed=story,
+            steps=thread_of_story(story, user) if story else [],
             figures=figures(user),
             **kwargs,
         )
