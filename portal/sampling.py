@@ -23,7 +23,7 @@ from django.utils.translation import override
 
 from photos import files, placeholders
 from photos.models import Photo
-from publishing.models import Publishable, PublicationState
+from publishing.models import PublicationState, Publishable
 
 FOLDER = Path(__file__).parent / "sample"
 # By which field a row without a slug is referred to.
