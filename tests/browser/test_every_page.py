@@ -1,0 +1,60 @@
+"""Every public page with the sample content, as a browser shows it: the addresses come from the sitemap."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from tests.browser.axe import violations
+
+# Not in the sitemap, yet a visitor meets them.
+UNLISTED = ["/en/search/?q=water", "/en/search/?q=zzzz", "/en/no-such-page/", "/ky/", "/en/events/?when=upcoming"]
+VIEWS = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
+
+
+@pytest.fixture
+def addresses(transactional_db):
+    call_command("load_sample", verbosity=0)
+    listed = re.findall(r"<loc>(.*?)</loc>", Client().get("/sitemap.xml").text)
+    pages = [urlsplit(address).path for address in listed]
+    return sorted({path for path in pages if path.startswith("/en/")}) + UNLISTED
+
+
+def test_every_page_is_accessible_and_fits_in_light_and_dark_narrow_and_wide(addresses, open_page):
+    # Colours change at once, not over a moment in which axe would measure something between.
+    page = open_page("/en/", reduced_motion="reduce")
+    own = page.url.removesuffix("/en/")
+    found = {}
+
+    for address in addresses:
+        page.goto(own + address)
+        page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        for width, scheme in VIEWS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            wrong = violations(page)
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wrong.append("wider than the window")
+            if wrong:
+                found[address, width, scheme] = wrong
+
+    assert len(addresses) > 30
+    assert found == {}
+
+
+def test_no_page_asks_elsewhere_breaks_our_policy_or_sets_a_cookie(addresses, open_page):
+    page = open_page("/en/")
+    own = page.url.removesuffix("/en/")
+    asked, told = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: told.append((page.url, message.text)))
+
+    for address in addresses:
+        page.goto(own + address)
+
+    assert [url for url in asked if not url.startswith((own, "data:"))] == []
+    # Chromium itself reports that the missing page is missing.
+    assert [words for words in told if not words[0].endswith("/no-such-page/")] == []
+    assert page.context.cookies() == []
