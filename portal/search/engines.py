@@ -7,7 +7,7 @@ taken for an operator.
 
 from django.db import connection
 
-from portal.search.places import SHELF_BITS, ranges
+from portal.search.places import NUMBER_MASK, SHELF_BITS, ranges
 from portal.search.words import TITLE
 
 MOST_COUNTED = 1_000  # of a kind; beyond it a count only says "more"
@@ -19,12 +19,9 @@ def places_of(wanted, shelves, *, in_title, after, limit):
     With `in_title` only those whose title has all the words, otherwise only those whose title has not.
     """
     engine = ENGINES[connection.vendor]
-    spans = ranges(shelves)
-    span = " OR ".join([f"{engine.place} BETWEEN %s AND %s"] * len(spans))
-    sql = f"{engine.matching} AND ({span}) AND {engine.place} > %s ORDER BY {engine.place} LIMIT %s"
-    expression = engine.tiered(wanted, in_title=in_title)
-    bounds = [bound for span in spans for bound in span]
-    return [place for (place,) in _rows(sql, [expression, *bounds, after, limit])]
+    selection, parameters = _selection(engine, engine.tiered(wanted, in_title=in_title), shelves)
+    sql = f"{selection} AND {engine.place} > %s ORDER BY {engine.place} LIMIT %s"
+    return [place for (place,) in _rows(sql, [*parameters, after, limit])]
 
 
 def counts(wanted, shelves):
@@ -35,10 +32,23 @@ def counts(wanted, shelves):
     return engine.counts(engine.expression(wanted), sorted(shelves))
 
 
-def subquery(wanted):
-    """Return SQL and parameters that select the places of all matching documents."""
+def matching_places(wanted, shelves):
+    """Return SQL and parameters that select the places of all documents on `shelves` that match."""
     engine = ENGINES[connection.vendor]
-    return engine.matching, [engine.expression(wanted)]
+    return _selection(engine, engine.expression(wanted), shelves)
+
+
+def matching_numbers(wanted, shelves):
+    """The same for the numbers of the rows, which are part of the places."""
+    engine = ENGINES[connection.vendor]
+    sql, parameters = matching_places(wanted, shelves)
+    return sql.replace(f"SELECT {engine.place}", f"SELECT {engine.place} & {NUMBER_MASK}", 1), parameters
+
+
+def _selection(engine, expression, shelves):
+    spans = ranges(shelves)
+    within = " OR ".join([f"{engine.place} BETWEEN %s AND %s"] * len(spans))
+    return f"{engine.matching} AND ({within})", [expression, *(bound for span in spans for bound in span)]
 
 
 def _rows(sql, parameters):
@@ -60,10 +70,9 @@ class FTS5:
 
     def counts(self, expression, shelves):
         """One pass over what matches: the shelf is part of the row's number, so no document is read."""
-        spans = " OR ".join(["rowid BETWEEN %s AND %s"] * len(ranges(shelves)))
-        sql = f"SELECT rowid >> {SHELF_BITS}, count(*) FROM ({self.matching} AND ({spans})) GROUP BY 1"  # noqa: S608
-        bounds = [bound for span in ranges(shelves) for bound in span]
-        return {shelf: min(count, MOST_COUNTED + 1) for shelf, count in _rows(sql, [expression, *bounds])}
+        selection, parameters = _selection(self, expression, shelves)
+        sql = f"SELECT rowid >> {SHELF_BITS}, count(*) FROM ({selection}) GROUP BY 1"  # noqa: S608
+        return {shelf: min(count, MOST_COUNTED + 1) for shelf, count in _rows(sql, parameters)}
 
     def _any_of(self, word, mark):
         beginnings = [f'"{mark}{beginning}"*' for beginning in word.beginnings]

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time
 
 NUMBER_BITS = 30
 MINUTE_BITS = 27
+NUMBER_MASK = (1 << NUMBER_BITS) - 1
 SHELF_BITS = NUMBER_BITS + MINUTE_BITS
 DRAFTS = 1 << 5  # the first shelf of drafts
 SHELVES = 2 * DRAFTS
@@ -23,7 +24,7 @@ def shelf(order, *, is_public):
 
 def place(shelf, when, number):
     """Return the place of row `number`, dated `when`: a datetime with a zone, a date, or None, which sorts last."""
-    return (shelf << SHELF_BITS) + (_minutes_left(when) << NUMBER_BITS) + number % (1 << NUMBER_BITS)
+    return (shelf << SHELF_BITS) + (_minutes_left(when) << NUMBER_BITS) + (number & NUMBER_MASK)
 
 
 def ranges(shelves):

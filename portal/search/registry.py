@@ -33,6 +33,10 @@ class Wording:
         return (text for texts in self.by_language.values() for text in texts)
 
 
+def primary_key(row):
+    return row.pk
+
+
 @dataclass(frozen=True)
 class Source:
     """One kind of document.
@@ -52,7 +56,7 @@ class Source:
     address: Callable
     names: Callable = lambda row, names: None
     when: Callable = lambda row: None
-    number: Callable = lambda row: row.pk
+    number: Callable = primary_key
     rows: Callable | None = None
     depends: dict = field(default_factory=dict)
     loaded_by_migrate: bool = False
