@@ -53,6 +53,19 @@ def public_rows_that_touch(hidden):
     session = events.SessionFactory(event=event)
     events.AppearanceFactory(session=session, person=hidden["person"], job_title_en="Hidden")
     events.AppearanceFactory(session=session, organisation=hidden["organisation"])
+    partnership = partnerships.PartnershipFactory(
+        reporting_organisation=hidden["organisation"], signed_at_session=hidden["session"]
+    )
+    partnerships.PartnerFactory(partnership=partnership, organisation=hidden["organisation"])
+    partnerships.CommitmentFactory(made_at_session=hidden["session"])
+    reviews.ContributionFactory(led_to=hidden["commitment"], mentioned_at=hidden["session"])
+    people.OrganisationFactory(parent=hidden["organisation"], merged_into=hidden["organisation"], logo=hidden["photo"])
+    people.PersonFactory(portrait=hidden["photo"])
+    people.MembershipFactory(on_behalf_of=hidden["organisation"])
+
+
+def public_texts_that_touch(hidden):
+    """A story and a resource with every relation to the hidden rows."""
     story = knowledge.StoryFactory()
     story.events.add(hidden["event"])
     story.sessions.add(hidden["session"])
@@ -63,17 +76,6 @@ def public_rows_that_touch(hidden):
     resource = knowledge.ResourceFactory(session=hidden["session"])
     resource.authors.add(hidden["person"])
     resource.organisations.add(hidden["organisation"])
-    partnership = partnerships.PartnershipFactory(
-        reporting_organisation=hidden["organisation"], signed_at_session=hidden["session"]
-    )
-    partnerships.PartnerFactory(partnership=partnership, organisation=hidden["organisation"])
-    partnerships.CommitmentFactory(made_at_session=hidden["session"])
-    reviews.ContributionFactory(led_to=hidden["commitment"], mentioned_at=hidden["session"])
-    people.OrganisationFactory(
-        parent=hidden["organisation"], merged_into=hidden["organisation"], logo=hidden["photo"]
-    )
-    people.PersonFactory(portrait=hidden["photo"])
-    people.MembershipFactory(on_behalf_of=hidden["organisation"])
 
 
 def rows_that_hang_on(hidden):
@@ -101,6 +103,7 @@ def rows_that_hang_on(hidden):
 @pytest.mark.parametrize("query", [{"lang": "all"}, {"cursor": "", "lang": "en"}], ids=["pages", "cursor"])
 def test_no_endpoint_names_what_is_hidden(api, hidden, query):
     public_rows_that_touch(hidden)
+    public_texts_that_touch(hidden)
     rows_that_hang_on(hidden)
 
     leaks = [name for name in ENDPOINTS if "hidden" in api.get(listing(name), query).content.decode().lower()]
@@ -110,6 +113,7 @@ def test_no_endpoint_names_what_is_hidden(api, hidden, query):
 
 def test_staff_do_see_what_is_hidden(api_as_editor, hidden):
     public_rows_that_touch(hidden)
+    public_texts_that_touch(hidden)
     rows_that_hang_on(hidden)
 
     showing = {name for name in ENDPOINTS if "hidden" in api_as_editor.get(listing(name)).content.decode().lower()}

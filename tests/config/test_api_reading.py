@@ -184,9 +184,7 @@ def harvest(api, address, between=lambda: None, **query):
 
 def test_a_harvest_brings_every_row_once_though_all_changed_at_one_moment(api):
     made = [GroupFactory().slug for _ in range(5)]
-    type(GroupFactory()).objects.filter(slug__startswith="group").update(
-        updated_at=datetime(2026, 1, 1, tzinfo=UTC)
-    )
+    type(GroupFactory()).objects.filter(slug__startswith="group").update(updated_at=datetime(2026, 1, 1, tzinfo=UTC))
 
     found = harvest(api, GROUPS)
 

@@ -65,7 +65,9 @@ def test_what_is_no_token_does_not_sign_in(api, token):
     assert response["WWW-Authenticate"] == "Token"
 
 
-@pytest.mark.parametrize("path", ["events/%00/", "events/%FF/", "events/..%2F..%2Fetc/", "memberships/١/", "events/a b/"])
+@pytest.mark.parametrize(
+    "path", ["events/%00/", "events/%FF/", "events/..%2F..%2Fetc/", "memberships/١/", "events/a b/"]
+)
 def test_an_odd_address_is_not_found(api, path):
     assert api.get(f"/api/v1/{path}").status_code == 404
 

@@ -17,6 +17,17 @@ from tests.places.factories import RoomFactory
 ORGANISATIONS = "/api/v1/organisations/"
 EVENT = {"title": "Water forum", "starts_at": "2026-10-05T04:00:00Z", "ends_at": "2026-10-05T12:00:00Z"}
 
+UNION = {
+    "name": {"kk": "Су одағы", "ru": "Союз воды"},
+    "kind": "22",
+    "country": "KZ",
+    "region": "KZ-71",
+    "regions": ["KZ-71", "KG-GB"],
+    "parent": "union",
+    "identifiers": [{"scheme": "KG-OKPO", "value": "12345678"}],
+    "tags": [{"target": "6.5", "why": "It shares rivers."}],
+}
+
 
 @pytest.fixture
 def api_of(api):
@@ -34,19 +45,7 @@ def api_of(api):
 def test_staff_add_a_row_with_its_languages_and_relations(api_as_editor):
     parent = OrganisationFactory(slug="union")
 
-    response = api_as_editor.post(
-        f"{ORGANISATIONS}?lang=all",
-        {
-            "name": {"kk": "Су одағы", "ru": "Союз воды"},
-            "kind": "22",
-            "country": "KZ",
-            "region": "KZ-71",
-            "regions": ["KZ-71", "KG-GB"],
-            "parent": "union",
-            "identifiers": [{"scheme": "KG-OKPO", "value": "12345678"}],
-            "tags": [{"target": "6.5", "why": "It shares rivers."}],
-        },
-    )
+    response = api_as_editor.post(f"{ORGANISATIONS}?lang=all", UNION)
 
     shown = response.json()
     row = Organisation.objects.get(slug=shown["slug"])
