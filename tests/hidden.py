@@ -1,0 +1,95 @@
+"""Rows that must not be public, and public rows that touch them in every way: whatever shows MARK leaks."""
+
+from events.models import EventOrganisation
+from tests.config.api_rows import photo
+from tests.events import factories as events
+from tests.knowledge import factories as knowledge
+from tests.partnerships import factories as partnerships
+from tests.people import factories as people
+from tests.reviews import factories as reviews
+
+# In every name, text and slug of what is hidden; no page says this word otherwise.
+MARK = "Unseen"
+
+
+def leaks_in(text):
+    return MARK.lower() in text.lower()
+
+
+def fill():
+    """Make all of them; return what hidden_rows() returned."""
+    hidden = hidden_rows()
+    public_rows_that_touch(hidden)
+    public_texts_that_touch(hidden)
+    rows_that_hang_on(hidden)
+    return hidden
+
+
+def hidden_rows():
+    """One row of each noun that must not be public, named so that it is seen wherever it leaks."""
+    draft = {"publication_state": "draft"}
+    organisation = people.OrganisationFactory(slug="unseen-organisation", name_en=MARK, **draft)
+    return {
+        "organisation": organisation,
+        "person": people.PersonFactory(slug="unseen-person", name_en=MARK, is_public=False),
+        "event": events.EventFactory(slug="unseen-event", title_en=MARK, **draft),
+        "session": events.SessionFactory(slug="unseen-session", title_en=MARK, **draft),
+        "partnership": partnerships.PartnershipFactory(slug="unseen-partnership", title_en=MARK, **draft),
+        "commitment": partnerships.CommitmentFactory(slug="unseen-commitment", title_en=MARK, **draft),
+        "review": reviews.NationalReviewFactory(slug="unseen-review", summary_en=MARK, **draft),
+        "photo": photo(slug="unseen-photo", alt_en=MARK, **draft),
+    }
+
+
+def public_rows_that_touch(hidden):
+    """Public rows with every relation to the hidden ones."""
+    event = events.EventFactory(super_event=hidden["event"], cover=hidden["photo"])
+    EventOrganisation.objects.create(event=event, organisation=hidden["organisation"])
+    session = events.SessionFactory(event=event)
+    events.AppearanceFactory(session=session, person=hidden["person"], job_title_en=MARK)
+    events.AppearanceFactory(session=session, organisation=hidden["organisation"])
+    partnership = partnerships.PartnershipFactory(
+        reporting_organisation=hidden["organisation"], signed_at_session=hidden["session"]
+    )
+    partnerships.PartnerFactory(partnership=partnership, organisation=hidden["organisation"])
+    partnerships.CommitmentFactory(made_at_session=hidden["session"])
+    reviews.ContributionFactory(led_to=hidden["commitment"], mentioned_at=hidden["session"])
+    people.OrganisationFactory(parent=hidden["organisation"], merged_into=hidden["organisation"], logo=hidden["photo"])
+    people.PersonFactory(portrait=hidden["photo"])
+    people.MembershipFactory(on_behalf_of=hidden["organisation"])
+
+
+def public_texts_that_touch(hidden):
+    """A story and a resource with every relation to the hidden rows."""
+    story = knowledge.StoryFactory()
+    story.events.add(hidden["event"])
+    story.sessions.add(hidden["session"])
+    story.people.add(hidden["person"])
+    story.organisations.add(hidden["organisation"])
+    story.partnerships.add(hidden["partnership"])
+    knowledge.StoryPhotoFactory(story=story, photo=hidden["photo"])
+    resource = knowledge.ResourceFactory(session=hidden["session"])
+    resource.authors.add(hidden["person"])
+    resource.organisations.add(hidden["organisation"])
+
+
+def rows_that_hang_on(hidden):
+    """Rows that are public by themselves and hidden by what they hang on."""
+    events.SessionFactory(event=hidden["event"], slug="unseen-with-its-event")
+    events.StatementFactory(session=hidden["session"], text_en=MARK)
+    events.StatementFactory(person=hidden["person"], text_en=MARK)
+    events.MaterialFactory(event=hidden["event"], title_en=MARK)
+    event = events.EventFactory()
+    material = events.MaterialFactory(event=event, title_en=MARK)
+    material.session = hidden["session"]
+    material.save()
+    events.EventPhotoFactory(event=event, photo=hidden["photo"])
+    people.MembershipFactory(organisation=hidden["organisation"], position_en=MARK)
+    people.MembershipFactory(person=hidden["person"], position_en=MARK)
+    people.OrganisationIdentifierFactory(organisation=hidden["organisation"])
+    partnerships.CommitmentFactory(slug="unseen-with-its-owner", owner=hidden["organisation"])
+    partnerships.CommitmentFactory(slug="unseen-with-its-partnership", partnership=hidden["partnership"])
+    partnerships.ProgressReportFactory(commitment=hidden["commitment"], state="approved", narrative_en=MARK)
+    partnerships.ProgressReportFactory(state="submitted", narrative_en=MARK)
+    reviews.ContributionFactory(review=hidden["review"], text_en=MARK)
+    reviews.ContributionFactory(consent=False, text_en=MARK)

@@ -1,0 +1,72 @@
+"""No public address shows a draft, or a person who did not agree: the pages, walked with hidden rows that could leak.
+
+The API is walked the same way in tests/config/test_api_leaks.py.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import reverse
+
+from portal.search.query import search
+from tests.hidden import MARK, fill, leaks_in
+
+LISTS = ["/en/", "/kk/", "/ru/", "/ky/", "/sitemap.xml", "/en/events/?when=past", "/en/commitments/?progress=open"]
+
+
+@pytest.fixture
+def hidden(db):
+    return fill()
+
+
+def sitemap(client):
+    addresses = re.findall(r"<loc>(.*?)</loc>", client.get("/sitemap.xml").text)
+    return [urlsplit(address).path for address in addresses]
+
+
+def test_no_page_names_what_is_hidden(client, hidden):
+    addresses = [path for path in sitemap(client) if path.startswith("/en/")] + LISTS
+
+    answers = {address: client.get(address) for address in addresses}
+
+    assert {answer.status_code for answer in answers.values()} == {200}
+    assert len(addresses) > 50
+    assert [address for address, answer in answers.items() if leaks_in(answer.text)] == []
+
+
+def test_hidden_rows_have_no_page(client, hidden):
+    with_page = {name: row.get_absolute_url() for name, row in hidden.items() if name != "photo"}
+
+    assert {name: client.get(address).status_code for name, address in with_page.items()} == dict.fromkeys(
+        with_page, 404
+    )
+
+
+def test_search_finds_and_counts_nothing_that_is_hidden(hidden):
+    results = search(MARK)
+
+    assert results.page().hits == []
+    assert results.facets == []
+
+
+def test_home_counts_only_what_is_public(client, hidden):
+    figures = client.get(reverse("portal:home")).context["figures"]
+
+    counted = {figure["url"]: figure["number"] for figure in figures}
+    assert len(counted) == 4
+    for address, number in counted.items():
+        assert len(client.get(address).context["object_list"]) == number
+
+
+def test_staff_do_see_what_is_hidden(editor_client, hidden):
+    lists = [reverse("events:list"), reverse("people:organisations"), reverse("people:people"), reverse("reviews:list")]
+
+    assert [address for address in lists if not leaks_in(editor_client.get(address).text)] == []
+
+
+def test_a_page_kept_for_everybody_is_never_one_made_for_staff(client, editor_client, hidden, settings):
+    settings.PAGE_CACHE_SECONDS = 60
+    editor_client.get(reverse("events:list"))
+
+    assert not leaks_in(client.get(reverse("events:list")).text)
