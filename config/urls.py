@@ -16,7 +16,7 @@ urlpatterns = [
         path("", include("events.urls")),
         path("", include("people.urls")),
         path("", include("partnerships.urls")),
-        path("", include("goals.urls")),
+        path("", include("portal.urls_goals")),
         path("", include("knowledge.urls")),
         path("", include("reviews.urls")),
     ),

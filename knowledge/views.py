@@ -3,11 +3,17 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from events.models import Session
 from knowledge.filters import ResourceFilter, StoryFilter
 from knowledge.models import Resource, Story
+from photos.models import Photo
+from places.countries import country_name
 from publishing.detail_pages import DetailPage
 from publishing.keyset import Keyset
 from publishing.list_pages import ListPage
+
+# The fields that tell a practice, in the order in which one reads them.
+PRACTICE = ["challenge", "actions_taken", "results", "enabling_factors", "constraints_met", "how_to_replicate"]
 
 
 class ResourceList(ListPage):
@@ -38,7 +44,14 @@ class ResourcePage(DetailPage):
         return [{"label": _("Knowledge"), "url": reverse_lazy("knowledge:resources")}]
 
     def get_queryset(self):
-        return super().get_queryset().for_cards(self.request.user)
+        sessions = Prefetch("session", Session.objects.visible_to(self.request.user).select_related("event"))
+        return super().get_queryset().for_cards(self.request.user).prefetch_related(sessions)
+
+    def get_context_data(self, **kwargs):
+        resource = self.object
+        practice = [(field, Resource._meta.get_field(field).verbose_name) for field in PRACTICE]
+        countries = [country_name(code) for code in resource.countries]
+        return super().get_context_data(practice=practice, countries=countries, **kwargs)
 
 
 class StoryPage(DetailPage):
@@ -49,9 +62,19 @@ class StoryPage(DetailPage):
         return [{"label": _("Stories"), "url": reverse_lazy("knowledge:stories")}]
 
     def get_queryset(self):
-        user = self.request.user
-        related = [
-            Prefetch(name, Story._meta.get_field(name).related_model.objects.visible_to(user))
-            for name in ("events", "partnerships", "people", "organisations")
-        ]
-        return super().get_queryset().for_cards(user).prefetch_related(*related)
+        return super().get_queryset().for_cards(self.request.user)
+
+    def get_context_data(self, **kwargs):
+        story, user = self.object, self.request.user
+        return super().get_context_data(
+            events=story.events.visible_to(user).for_cards(user).chronological(),
+            sessions=story.sessions.visible_to(user).for_rows(user).chronological(),
+            partnerships=story.partnerships.visible_to(user).for_cards(user).latest_first(),
+            people=story.people.visible_to(user).by_name().prefetch_related(portraits(user)),
+            organisations=story.organisations.visible_to(user).by_name().select_related("region"),
+            **kwargs,
+        )
+
+
+def portraits(user):
+    return Prefetch("portrait", Photo.objects.visible_to(user))

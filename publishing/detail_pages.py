@@ -14,6 +14,9 @@ class DetailPage(VisibleMixin, DetailView):
     def above(self):
         return []
 
+    def get_name(self):
+        return spoken(self.object, self.named_by)[0]
+
     def get_context_data(self, **kwargs):
-        name = spoken(self.object, self.named_by)[0]
+        name = self.get_name()
         return super().get_context_data(name=name, trail=[*self.above(), {"label": name, "url": ""}], **kwargs)

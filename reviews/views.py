@@ -26,6 +26,12 @@ class ReviewPage(DetailPage):
     def above(self):
         return [{"label": _("National reviews"), "url": reverse_lazy("reviews:list")}]
 
+    def get_name(self):
+        return self.object.title
+
+    def get_queryset(self):
+        return super().get_queryset().for_cards(self.request.user)
+
     def get_context_data(self, **kwargs):
         user = self.request.user
         contributions = self.object.contributions.visible_to(user).for_rows(user)
