@@ -1,5 +1,6 @@
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from goals.models import Goal, Indicator, Target
@@ -18,6 +19,13 @@ def goals_in_order(request):
 class GoalField(django_filters.fields.ModelMultipleChoiceField):
     def label_from_instance(self, goal):
         return f"{goal.number}. {goal.title}"
+
+    def _check_values(self, value):
+        """Refuse what no database could look up, such as a number of thirty digits, as any other wrong choice."""
+        for number in value:
+            if str(number).isdecimal() and len(str(number)) > 2:
+                raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": number})
+        return super()._check_values(value)
 
 
 class GoalFilter(django_filters.ModelMultipleChoiceFilter):

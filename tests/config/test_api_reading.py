@@ -71,7 +71,7 @@ def test_a_cookie_does_not_choose_the_language_of_an_answer_that_others_will_be_
         ({"ordering": "starts_at,,"}, "unknown_ordering", "ordering"),
         ({"country": "XX"}, "invalid_choice", "country"),
         ({"organiser": "nobody"}, "invalid_choice", "organiser"),
-        ({"goal": "99999999999999999999999"}, "out_of_range", None),
+        ({"goal": "99999999999999999999999"}, "invalid_choice", "goal"),
         ({"since": "yesterday"}, "invalid", "since"),
         ({"page": "0"}, "invalid", "page"),
         ({"page": "²"}, "invalid", "page"),
