@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def main():
     port = os.environ.get("PORT") or "8000"
     check_port(port)
-    set_up_django()
+    set_up_django(port)
     prepare_database()
     from django.conf import settings
 
@@ -45,11 +45,12 @@ def check_port(port):
             sys.exit(f"Port {port} cannot be used ({error.strerror}): make run PORT=8001 takes another.")
 
 
-def set_up_django():
+def set_up_django(port):
     env_file = ROOT / ".env"
     chosen_in_file = env_file.exists() and re.search(r"^\s*(export\s+)?DEBUG\s*=", env_file.read_text(), re.MULTILINE)
     if "DEBUG" not in os.environ and not chosen_in_file:
         os.environ["DEBUG"] = "1"
+        os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
         django.setup()
