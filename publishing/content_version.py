@@ -1,13 +1,20 @@
 """The one number that says whether anything public has changed."""
 
+from django.db import connection
 from django.db.models import F
 
 from publishing.models import ContentVersion
 
+# Asked once for every anonymous request: building it anew as a queryset cost more than the rest of a kept page.
+CURRENT = f"SELECT number FROM {ContentVersion._meta.db_table} WHERE id = 1"  # noqa: S608
+
 
 def current():
     """Return the content version, an integer; 0 while nothing has ever been saved. One query."""
-    return ContentVersion.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+    with connection.cursor() as cursor:
+        cursor.execute(CURRENT)
+        row = cursor.fetchone()
+    return row[0] if row else 0
 
 
 def raise_version():

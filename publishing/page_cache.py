@@ -13,7 +13,9 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from publishing import content_version
 
 # What an answer may depend on besides its address, for a reader without cookies.
-VARIES_BY = ("HTTP_HOST", "HTTP_ACCEPT_LANGUAGE", "HTTP_HX_REQUEST", "HTTP_ACCEPT")
+VARIES_BY = ("HTTP_HOST", "HTTP_ACCEPT_LANGUAGE", "HTTP_HX_REQUEST", "HTTP_ACCEPT", "HTTP_ORIGIN")
+# Staff only, or files that have a cache of their own.
+NOT_PAGES = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL)
 
 
 class PageCacheMiddleware:
@@ -54,7 +56,7 @@ def is_anonymous_reading(request):
         request.method in ("GET", "HEAD")
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "HTTP_AUTHORIZATION" not in request.META
-        and not request.path.startswith("/admin/")
+        and not request.path.startswith(NOT_PAGES)
     )
 
 
