@@ -80,9 +80,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # What stands below it is kept with the page: its policy, its compression and its ETag are not made again.
+    "publishing.page_cache.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "publishing.page_cache.PageCacheMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -192,6 +193,8 @@ STORAGES = {
 }
 # Uploads: the limits of a photo are in photos.processing; a request's other fields together may hold this much.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The page of a session with thirty speakers, statements and materials, each in seven languages, has some 1,500.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_PERMISSIONS = 0o644
 
 # --- Safety ------------------------------------------------------------------------------------------------------
