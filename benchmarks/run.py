@@ -39,6 +39,7 @@ def main():
             for cache, seconds in CACHES.items():
                 with server.running({**environment, "PAGE_CACHE_SECONDS": seconds}) as port:
                     failures += measure_pages(name, cache, port, arguments)
+            server.run(environment, "-m", "benchmarks.plain_drf", quietly=False)
     print("\nplain, possible: requests per second, see benchmarks/reference.py; ratio: ours to plain. No compression.")
     return "\n".join(failures) or 0
 

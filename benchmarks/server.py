@@ -43,8 +43,9 @@ def fill(env):
     run(env, "manage.py", "rebuild_search")
 
 
-def run(env, *arguments):
-    subprocess.run([sys.executable, *arguments], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+def run(env, *arguments, quietly=True):
+    stdout = subprocess.DEVNULL if quietly else None
+    subprocess.run([sys.executable, *arguments], cwd=ROOT, env=env, check=True, stdout=stdout)
 
 
 @contextmanager
