@@ -5,6 +5,25 @@ from django.contrib.admin import AdminSite
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+# What the first page and the side bar show together, as an editor thinks of it. What is named nowhere comes last.
+GROUPS = [
+    ("programme", _("Programme"), ["events.Event", "events.Session", "places.Place", "places.Room"]),
+    (
+        "registry",
+        _("Registry"),
+        ["people.Organisation", "people.Person", "people.Membership", "people.FocusArea", "people.Group"],
+    ),
+    (
+        "partnerships",
+        _("Partnerships"),
+        ["partnerships.Partnership", "partnerships.Commitment", "partnerships.ProgressReport"],
+    ),
+    ("knowledge", _("Knowledge"), ["knowledge.Story", "knowledge.Resource", "photos.Photo"]),
+    ("reviews", _("Reviews"), ["reviews.NationalReview", "reviews.Contribution"]),
+    ("goals", _("Goals and regions"), ["goals.Goal", "goals.Target", "goals.Indicator", "places.Region"]),
+    ("accounts", _("Accounts"), ["people.User", "auth.Group"]),
+]
+
 
 class KopirAdminSite(AdminSite):
     """Where staff work: under the portal's name, with what waits for their decision on the first page."""
@@ -12,6 +31,22 @@ class KopirAdminSite(AdminSite):
     site_title = settings.SITE_NAME
     site_header = settings.SITE_NAME
     index_title = _("Staff panel")
+
+    def get_app_list(self, request, app_label=None):
+        """Return the models in our groups; with `app_label` the groups that hold a model of that app, whole."""
+        models = {model["model"]._meta.label: model for app in super().get_app_list(request) for model in app["models"]}
+        named = {label for _key, _name, labels in GROUPS for label in labels}
+        groups = []
+        for key, name, labels in GROUPS:
+            rest = [label for label in models if label not in named] if key == GROUPS[-1][0] else []
+            found = [models[label] for label in [*labels, *rest] if label in models]
+            if found and (app_label is None or app_label in {model["model"]._meta.app_label for model in found}):
+                groups.append(self._group(key, name, found))
+        return groups
+
+    def _group(self, key, name, models):
+        url = reverse("admin:app_list", args=[models[0]["model"]._meta.app_label])
+        return {"name": name, "app_label": key, "app_url": url, "has_module_perms": True, "models": models}
 
     def each_context(self, request):
         """Add `waiting`, which counts only where a template asks for it: on the first page."""
@@ -21,13 +56,13 @@ class KopirAdminSite(AdminSite):
         """Return [{label, count, url}] of what was handed in, for the models that the user may change."""
         found = []
         for model, model_admin in self._registry.items():
-            state = getattr(model_admin, "state_field", None)
-            if state is None:
+            course = getattr(model_admin, "course", None)
+            if course is None:
                 continue
             rows = model._default_manager.editable_by(request.user)
-            count = rows.filter(**{state: "submitted"}).count()
+            count = rows.filter(**{course.field: "submitted"}).count()
             if count:
                 address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-                url = f"{address}?{state}__exact=submitted"
+                url = f"{address}?{course.field}__exact=submitted"
                 found.append({"label": model._meta.verbose_name_plural, "count": count, "url": url})
         return found

@@ -1,5 +1,8 @@
+from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
+from events.admin_times import InEventZone, local_time
 from events.models import (
     Appearance,
     Event,
@@ -12,12 +15,12 @@ from events.models import (
     Statement,
 )
 from goals.admin import TagInline
-from publishing.admin import PublishableAdmin, WordedInline, in_every_language
+from places.admin import language_choices
+from publishing.admin import PlainInline, PublishableAdmin, WordedInline, in_every_language, link_to_rows
 
 
-class EventOrganisationInline(admin.TabularInline):
+class EventOrganisationInline(PlainInline):
     model = EventOrganisation
-    extra = 0
     autocomplete_fields = ["organisation"]
 
 
@@ -30,9 +33,8 @@ class MaterialInline(WordedInline):
     autocomplete_fields = ["session"]
 
 
-class EventPhotoInline(admin.TabularInline):
+class EventPhotoInline(PlainInline):
     model = EventPhoto
-    extra = 0
     autocomplete_fields = ["session", "photo", "people"]
 
 
@@ -50,24 +52,82 @@ class SessionTagInline(TagInline):
     model = SessionTag
 
 
+class OfSessionForm(forms.ModelForm):
+    """A row on the page of a session: it belongs to the event of that session too."""
+
+    def clean(self):
+        super().clean()
+        self.instance.event_id = self.cleaned_data["session"].event_id
+
+    def _get_validation_exclusions(self):
+        """The rules that name the event hold, though no box of the form asks for it."""
+        known = {"event"} if self.instance.event_id else set()
+        return super()._get_validation_exclusions() - known
+
+
+class SessionMaterialInline(WordedInline):
+    model = Material
+    form = OfSessionForm
+    exclude = ["event"]
+
+
+class SessionPhotoInline(PlainInline):
+    model = EventPhoto
+    form = OfSessionForm
+    exclude = ["event"]
+    autocomplete_fields = ["photo", "people"]
+
+
 @admin.register(Event)
-class EventAdmin(PublishableAdmin):
-    list_display = ["title", "kind", "starts_at", "place", "event_status"]
-    list_filter = ["kind", "event_status"]
+class EventAdmin(InEventZone, PublishableAdmin):
+    list_display = ["title", "kind", "begins", "place", "event_status"]
+    list_filter = ["kind", "event_status", "attendance_mode", "place__country"]
     list_select_related = ["place"]
     search_fields = in_every_language("title")
     date_hierarchy = "starts_at"
     autocomplete_fields = ["place", "super_event", "cover"]
+    code_lists = {"languages": language_choices}
+    readonly_fields = ["programme"]
     inlines = [EventOrganisationInline, EventTagInline, MaterialInline, EventPhotoInline]
     ordering = ["-starts_at", "-pk"]
 
+    def event_of(self, request, obj):
+        return obj
+
+    def posted_zone(self, request):
+        return request.POST.get("timezone")
+
+    @admin.display(description=_("starts at"), ordering="starts_at")
+    def begins(self, event):
+        return local_time(event, event.starts_at)
+
+    @admin.display(description=_("Sessions"))
+    def programme(self, event):
+        return link_to_rows(Session, key="event", parent=event)
+
 
 @admin.register(Session)
-class SessionAdmin(PublishableAdmin):
-    list_display = ["title", "event", "code", "kind", "starts_at", "room", "status"]
+class SessionAdmin(InEventZone, PublishableAdmin):
+    list_display = ["title", "event", "code", "kind", "begins", "room", "status"]
     list_filter = ["kind", "status"]
     list_select_related = ["event", "room"]
     search_fields = ["code", *in_every_language("title")]
     autocomplete_fields = ["event", "room"]
-    inlines = [AppearanceInline, StatementInline, SessionTagInline]
+    code_lists = {"languages": language_choices, "interpretation": language_choices}
+    inlines = [AppearanceInline, StatementInline, SessionTagInline, SessionMaterialInline, SessionPhotoInline]
     ordering = ["-event__starts_at", "starts_at", "code", "pk"]
+
+    def event_of(self, request, obj):
+        return obj.event if obj else self.chosen_event(request.GET.get("event"))
+
+    def posted_zone(self, request):
+        event = self.chosen_event(request.POST.get("event"))
+        return event.timezone if event else None
+
+    def chosen_event(self, key):
+        """Return the event with this primary key, as it was sent, or None."""
+        return Event.objects.filter(pk=key).first() if str(key).isdecimal() and len(key) < 19 else None
+
+    @admin.display(description=_("starts at"), ordering="starts_at")
+    def begins(self, session):
+        return local_time(session.event, session.starts_at)

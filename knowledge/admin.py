@@ -2,7 +2,8 @@ from django.contrib import admin
 
 from goals.admin import TagInline
 from knowledge.models import Resource, ResourceTag, Story, StoryPhoto, StoryTag
-from publishing.admin import PublishableAdmin, in_every_language
+from places.admin import country_choices
+from publishing.admin import PlainInline, PublishableAdmin, in_every_language
 
 
 class ResourceTagInline(TagInline):
@@ -13,9 +14,8 @@ class StoryTagInline(TagInline):
     model = StoryTag
 
 
-class StoryPhotoInline(admin.TabularInline):
+class StoryPhotoInline(PlainInline):
     model = StoryPhoto
-    extra = 0
     autocomplete_fields = ["photo"]
 
 
@@ -23,6 +23,7 @@ class StoryPhotoInline(admin.TabularInline):
 class ResourceAdmin(PublishableAdmin):
     list_display = ["title", "kind", "licence", "published_at"]
     list_filter = ["kind", "licence"]
+    code_lists = {"countries": country_choices}
     search_fields = in_every_language("title")
     autocomplete_fields = ["authors", "organisations", "session"]
     inlines = [ResourceTagInline]
@@ -33,6 +34,7 @@ class ResourceAdmin(PublishableAdmin):
 class StoryAdmin(PublishableAdmin):
     list_display = ["title", "dated_on"]
     search_fields = in_every_language("title")
+    list_filter = ["dated_on"]
     date_hierarchy = "dated_on"
     autocomplete_fields = ["events", "sessions", "partnerships", "people", "organisations"]
     inlines = [StoryPhotoInline, StoryTagInline]

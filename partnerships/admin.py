@@ -1,13 +1,24 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from goals.admin import TagInline
+from partnerships.actions import REPORTING
 from partnerships.models import Commitment, CommitmentTag, Partner, Partnership, PartnershipTag, ProgressReport
-from publishing.admin import PublishableAdmin, WordedAdmin, WordedInline, in_every_language
+from places.admin import country_choices
+from publishing.admin import (
+    Move,
+    MovesAdmin,
+    PlainInline,
+    PublishableAdmin,
+    WordedAdmin,
+    WordedInline,
+    in_every_language,
+    link_to_rows,
+)
 
 
-class PartnerInline(admin.TabularInline):
+class PartnerInline(PlainInline):
     model = Partner
-    extra = 0
     autocomplete_fields = ["organisation"]
 
 
@@ -20,7 +31,11 @@ class CommitmentTagInline(TagInline):
 
 
 class ProgressReportInline(WordedInline):
+    """Its state changes on its own page, by the buttons there."""
+
     model = ProgressReport
+    readonly_fields = ["state", "return_reason"]
+    show_change_link = True
 
 
 @admin.register(Partnership)
@@ -28,16 +43,23 @@ class PartnershipAdmin(PublishableAdmin):
     list_display = ["title", "kind", "signed_on", "reporting_organisation"]
     list_filter = ["kind"]
     list_select_related = ["reporting_organisation"]
+    code_lists = {"countries": country_choices}
+    readonly_fields = ["commitments"]
     search_fields = in_every_language("title")
     date_hierarchy = "signed_on"
     autocomplete_fields = ["regions", "groups", "reporting_organisation", "signed_at_session"]
     inlines = [PartnerInline, PartnershipTagInline]
     ordering = ["-signed_on", "-pk"]
 
+    @admin.display(description=_("Commitments"))
+    def commitments(self, partnership):
+        return link_to_rows(Commitment, key="partnership", parent=partnership)
+
 
 @admin.register(Commitment)
 class CommitmentAdmin(PublishableAdmin):
     list_display = ["title", "owner", "partnership", "due_on"]
+    list_filter = ["due_on"]
     list_select_related = ["owner", "partnership"]
     search_fields = in_every_language("title")
     autocomplete_fields = ["owner", "partnership", "made_at_session"]
@@ -46,10 +68,13 @@ class CommitmentAdmin(PublishableAdmin):
 
 
 @admin.register(ProgressReport)
-class ProgressReportAdmin(WordedAdmin):
-    """Staff approve a report by its state; one that is returned needs the reason beside it."""
-
-    state_field = "state"
+class ProgressReportAdmin(MovesAdmin, WordedAdmin):
+    course = REPORTING
+    moves = [
+        Move("submit", _("Submit for a decision"), ProgressReport.State.SUBMITTED),
+        Move("approve", _("Approve"), ProgressReport.State.APPROVED),
+        Move("send_back", _("Return to the author, with the reason"), ProgressReport.State.RETURNED),
+    ]
     list_display = ["commitment", "period_start", "period_end", "value", "state"]
     list_filter = ["state"]
     list_select_related = ["commitment"]

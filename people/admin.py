@@ -15,17 +15,15 @@ from people.models import (
     Person,
     User,
 )
-from publishing.admin import PublishableAdmin, WordedAdmin, WordedInline, in_every_language
+from publishing.admin import PlainInline, PublishableAdmin, WordedAdmin, WordedInline, in_every_language
 
 
-class OrganisationNameInline(admin.TabularInline):
+class OrganisationNameInline(PlainInline):
     model = OrganisationName
-    extra = 0
 
 
-class OrganisationIdentifierInline(admin.TabularInline):
+class OrganisationIdentifierInline(PlainInline):
     model = OrganisationIdentifier
-    extra = 0
 
 
 class OrganisationTagInline(TagInline):

@@ -7,6 +7,7 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self):
-        from publishing import signals
+        from publishing import any_case, signals
 
+        any_case.connect()
         signals.connect()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -36,6 +37,18 @@ def editor_client(editor):
     client = Client(HTTP_ACCEPT_LANGUAGE="en")
     client.force_login(editor)
     return client
+
+
+@pytest.fixture
+def staff_who_may(db, django_user_model):
+    """Return a function that makes a member of staff with the named permissions: `staff_who_may("view_event")`."""
+
+    def make(*codenames):
+        user = django_user_model.objects.create_user("staff@example.org", is_staff=True)
+        user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+        return user
+
+    return make
 
 
 @pytest.fixture

@@ -131,7 +131,7 @@ def test_saving_a_page_keeps_state_and_stores_texts(editor_client):
 def test_nobody_types_the_state(editor_client):
     resource = ResourceFactory(publication_state=PublicationState.DRAFT)
     posted = {
-        "title_en": "Rivers", "kind": "practice", "licence": "unknown", "countries": "[]", "slug": resource.slug,
+        "title_en": "Rivers", "kind": "practice", "licence": "unknown", "slug": resource.slug,
         "publication_state": "published", "tags-TOTAL_FORMS": "0", "tags-INITIAL_FORMS": "0",
     }  # fmt: skip
 

@@ -1,0 +1,51 @@
+"""The pages: forms and lists of whatever has texts in several languages, or a publication state."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
+
+from publishing.admin.boxes import Boxes, FewQueries, OfferStored
+from publishing.admin.lists import History
+from publishing.admin.moves import MovesAdmin
+from publishing.admin.wording import Languages, SideBySide
+from publishing.search import IndexedSearchMixin
+
+# What the portal keeps about the state of a row; the moves change it, nobody types it.
+STATE_FIELDS = ["publication_state", "return_reason", "published_at", "guid"]
+
+
+class PlainInline(FewQueries, admin.TabularInline):
+    """Rows of a parent without texts of their own."""
+
+
+class WordedInline(SideBySide, FewQueries, TranslationStackedInline):
+    """Rows of a parent that have texts in several languages."""
+
+
+class WordedAdmin(OfferStored, IndexedSearchMixin, History, Languages, SideBySide, Boxes, TranslationAdmin):
+    """Admin for whatever has texts in several languages; searches the index where the model is in it."""
+
+    list_per_page = 50
+
+
+class PublishableAdmin(MovesAdmin, WordedAdmin):
+    """Admin for anything with a draft and a published state."""
+
+    def get_list_display(self, request):
+        return [*super().get_list_display(request), "publication_state"]
+
+    def get_list_filter(self, request):
+        return ["publication_state", *super().get_list_filter(request)]
+
+    def get_readonly_fields(self, request, obj=None):
+        given = super().get_readonly_fields(request, obj)
+        return [*given, *(field for field in STATE_FIELDS if field not in given)]
+
+    def get_fieldsets(self, request, obj=None):
+        """Put the state and the address below what the row says."""
+        below = ["slug", *STATE_FIELDS]
+        fieldsets = [
+            (name, {**options, "fields": [field for field in options["fields"] if field not in below]})
+            for name, options in super().get_fieldsets(request, obj)
+        ]
+        return [*fieldsets, (_("Publication"), {"fields": below})]
