@@ -5,7 +5,10 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import gettext_lazy as _
+
+DAY_AND_TIME = [_("day"), _("time of day")]
 
 
 class KnowsRows:
@@ -75,6 +78,14 @@ class FewQueriesFormSet(BaseInlineFormSet):
         return forms
 
 
+def name_parts(field):
+    """Name the two boxes of a date with a time, which Django leaves to the heading above them; return `field`."""
+    if isinstance(field, forms.SplitDateTimeField):
+        for box, part in zip(field.widget.widgets, DAY_AND_TIME, strict=True):
+            box.attrs["aria-label"] = format_lazy("{}: {}", field.label, part)
+    return field
+
+
 class CodesField(forms.MultipleChoiceField):
     """A list of codes in a JSON column, as checkboxes."""
 
@@ -93,7 +104,7 @@ class Boxes:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name not in self.code_lists:
-            return super().formfield_for_dbfield(db_field, request, **kwargs)
+            return name_parts(super().formfield_for_dbfield(db_field, request, **kwargs))
         return CodesField(
             choices=self.code_lists[db_field.name]([]),
             label=capfirst(db_field.verbose_name),

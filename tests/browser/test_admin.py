@@ -1,0 +1,95 @@
+"""The staff panel in a browser: accessible in light and dark, within our policy, and a move in one press."""
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.urls import reverse
+
+from events.models import Event
+from tests.browser.axe import violations
+from tests.events.factories import AppearanceFactory, EventFactory, SessionFactory
+from tests.people.factories import OrganisationFactory
+
+VIEWS = [(width, scheme) for width in (390, 1280) for scheme in ("light", "dark")]
+
+
+@pytest.fixture
+def open_admin(transactional_db, django_user_model, open_page):
+    """Return a function that opens an address as a signed-in administrator."""
+    administrator = django_user_model.objects.create_superuser("editor@example.org", password="secret-of-tests")
+    store = SessionStore()
+    store[SESSION_KEY] = str(administrator.pk)
+    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    store[HASH_SESSION_KEY] = administrator.get_session_auth_hash()
+    store.create()
+
+    def open_address(address, **options):
+        page = open_page("/robots.txt", **options)
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": store.session_key, "url": page.url}
+        page.context.add_cookies([cookie])
+        page.goto(page.url.removesuffix("/robots.txt") + address)
+        return page
+
+    return open_address
+
+
+@pytest.fixture
+def addresses(transactional_db):
+    appearance = AppearanceFactory(session=SessionFactory(event=EventFactory(publication_state="submitted")))
+    organisation = OrganisationFactory()
+    return [
+        reverse("admin:index"),
+        reverse("admin:events_event_changelist"),
+        reverse("admin:events_event_add"),
+        reverse("admin:events_event_change", args=[appearance.session.event_id]),
+        reverse("admin:events_session_change", args=[appearance.session_id]),
+        reverse("admin:people_organisation_change", args=[organisation.pk]),
+        reverse("admin:people_organisation_history", args=[organisation.pk]),
+        reverse("admin:auditlog_logentry_changelist"),
+    ]
+
+
+def test_pages_of_the_panel_are_accessible_in_light_and_dark_narrow_and_wide(addresses, open_admin):
+    page = open_admin("/admin/", reduced_motion="reduce")
+    own = page.url.removesuffix("/admin/")
+    found = {}
+
+    for address in addresses:
+        page.goto(own + address)
+        for width, scheme in VIEWS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            wrong = violations(page)
+            if wrong:
+                found[address, width, scheme] = wrong
+
+    assert found == {}
+
+
+def test_the_panel_keeps_to_our_policy_and_asks_nobody_else(addresses, open_admin):
+    page = open_admin("/admin/")
+    own = page.url.removesuffix("/admin/")
+    asked, told = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: told.append((page.url, message.text)))
+
+    for address in addresses:
+        page.goto(own + address)
+
+    assert [url for url in asked if not url.startswith((own, "data:"))] == []
+    assert told == []
+
+
+def test_a_press_saves_what_was_typed_and_publishes_it(open_admin):
+    event = EventFactory(publication_state="draft", title_en="Forum")
+    page = open_admin(reverse("admin:events_event_change", args=[event.pk]))
+
+    page.fill("input[name=title_en]", "Civic Forum")
+    page.click("button[name=_move][value=publish]")
+    page.wait_for_load_state()
+
+    event.refresh_from_db()
+    assert (event.title_en, event.publication_state) == ("Civic Forum", "published")
+    assert "Civic Forum" in page.locator(".messagelist .success").inner_text()
+    assert Event.objects.published().get() == event
