@@ -21,7 +21,7 @@ def main():
 
     from people.viewsets import OrganisationViewSet
 
-    request = RequestFactory().get("/api/v1/organisations/", {"page_size": "50"})
+    request = RequestFactory(SERVER_NAME="localhost").get("/api/v1/organisations/", {"page_size": "50"})
     ours = milliseconds(OrganisationViewSet.as_view({"get": "list"}), request)
     plain = milliseconds(plain_view(), request)
     print(f"50 organisations, no cache: ours {ours:.1f} ms, plain DRF {plain:.1f} ms, {plain / ours:.1f} times as fast")
