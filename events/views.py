@@ -73,14 +73,12 @@ class SessionPage(DetailPage):
 
     def get_queryset(self):
         events = Event.objects.visible_to(self.request.user).filter(slug=self.kwargs["event"])
-        return (
-            super().get_queryset().filter(event__in=events).for_rows(self.request.user).select_related("event__place")
-        )
+        return super().get_queryset().filter(event__in=events).for_page(self.request.user)
 
     def get_context_data(self, **kwargs):
         session, user = self.object, self.request.user
         statements = session.statements.visible_to(user).with_people(user).order_by("position", "pk")
-        others = list(session.event.sessions.visible_to(user).select_related("event").chronological())
+        others = session.event.sessions.visible_to(user).defer("abstract").chronological()
         previous_session, next_session = neighbours(session, others)
         return super().get_context_data(
             event=session.event,
