@@ -53,6 +53,7 @@ class TokenSerializer(serializers.Serializer):
 class TokenView(SpeaksLanguages, APIView):
     """Tokens for programs. Guessing is slowed by address here, and by account and address by django-axes."""
 
+    http_method_names = ["post", "delete"]
     permission_classes = [AllowAny]
     throttle_classes = [SignInThrottle]
 
@@ -96,6 +97,7 @@ class OpenApiRenderer(JSONRenderer):
 class SchemaView(SpeaksLanguages, APIView):
     """The OpenAPI 3.1 document."""
 
+    http_method_names = ["get", "head"]
     permission_classes = [AllowAny]
     renderer_classes = [JSONRenderer, OpenApiRenderer]
 

@@ -161,7 +161,8 @@ LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="ru")
 if LANGUAGE_CODE not in INTERFACE_LANGUAGES:
     raise ImproperlyConfigured(f"LANGUAGE_CODE must be one of {', '.join(INTERFACE_LANGUAGES)}, not {LANGUAGE_CODE!r}.")
 LANGUAGE_COOKIE_NAME = "language"
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The second holds what the catalogues of Django and REST framework lack.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale_stock"]
 USE_I18N = True
 FORMAT_MODULE_PATH = "config.formats"
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
@@ -225,6 +226,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "portal.errors.forged"
 X_FRAME_OPTIONS = "DENY"
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

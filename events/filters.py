@@ -10,9 +10,8 @@ from events.models import Appearance, Event, EventOrganisation, EventPhoto, Mate
 from goals.filters import GoalFilter, TargetFilter
 from people.filters import organisations_by_name, visible_organisations, visible_people
 from places.countries import Country, language_name
-from publishing.filters import InListFilter, OneOfFilter, viewer
+from publishing.filters import DayFilter, InListFilter, OneOfFilter, viewer
 from publishing.search import SearchFilter
-from publishing.widgets import DateInput
 
 # Days are meant in the event's own zone. Those of the five countries are UTC+5 and UTC+6 (Almaty until 2024, Bishkek):
 # an event that ends at midnight has not reached into the next day, nor has one that starts at midnight begun the day
@@ -44,8 +43,8 @@ class EventFilter(django_filters.FilterSet):
         method="at_this_moment",
         label=_("When"),
     )
-    since = django_filters.DateFilter(method="ending_since", label=_("From"), widget=DateInput)
-    until = django_filters.DateFilter(method="beginning_until", label=_("To"), widget=DateInput)
+    since = DayFilter(method="ending_since", label=_("From"))
+    until = DayFilter(method="beginning_until", label=_("To"))
     country = django_filters.ChoiceFilter(field_name="place__country", choices=Country.choices, label=_("Country"))
     kind = django_filters.ChoiceFilter(choices=Event.Kind.choices, label=_("Kind"))
     organiser = OneOfFilter(

@@ -9,6 +9,7 @@ import re
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from http.client import HTTPException
 from pathlib import Path
 from typing import NamedTuple
@@ -111,6 +112,9 @@ def wordings(document):
     found = list(_wordings(document, place="", parent="", levels=LEVELS))
     if not found:
         raise SourceError("The document is an empty list: it holds no goals.")
+    codes = Counter((wording.kind, wording.code) for wording in found)
+    if twice := next((key for key, times in codes.items() if times > 1), None):
+        raise SourceError(f"The document holds the {twice[0]} {twice[1]} twice.")
     return found
 
 

@@ -6,9 +6,8 @@ from goals.filters import GoalFilter, TargetFilter
 from knowledge.models import Resource, Story
 from people.filters import organisations_by_name, visible_organisations
 from places.countries import Country
-from publishing.filters import InListFilter, OneOfFilter, viewer
+from publishing.filters import DayFilter, InListFilter, OneOfFilter, viewer
 from publishing.search import SearchFilter
-from publishing.widgets import DateInput
 
 
 def visible_events(request):
@@ -50,8 +49,8 @@ class StoryFilter(django_filters.FilterSet):
     """The filters of stories, of the website and of the API, under the same names."""
 
     q = SearchFilter()
-    since = django_filters.DateFilter(field_name="dated_on", lookup_expr="gte", label=_("From"), widget=DateInput)
-    until = django_filters.DateFilter(field_name="dated_on", lookup_expr="lte", label=_("To"), widget=DateInput)
+    since = DayFilter(field_name="dated_on", lookup_expr="gte", label=_("From"))
+    until = DayFilter(field_name="dated_on", lookup_expr="lte", label=_("To"))
     event = OneOfFilter(field_name="events", queryset=visible_events, offered=events_with_stories, label=_("Event"))
     goal = GoalFilter()
     target = TargetFilter()

@@ -10,7 +10,7 @@ from partnerships.models.partnerships import Status
 from people.filters import by_name, organisations_by_name, regions, visible_organisations
 from people.models import Group
 from places.countries import Country
-from publishing.filters import InListFilter, OneOfFilter, viewer
+from publishing.filters import DayFilter, InListFilter, OneOfFilter, viewer
 from publishing.search import SearchFilter
 
 
@@ -97,8 +97,8 @@ class ProgressReportFilter(django_filters.FilterSet):
     """The report filters of the API."""
 
     commitment = OneOfFilter(queryset=visible_commitments, label=_("Commitment"))
-    since = django_filters.DateFilter(field_name="period_end", lookup_expr="gte", label=_("From"))
-    until = django_filters.DateFilter(field_name="period_start", lookup_expr="lte", label=_("To"))
+    since = DayFilter(field_name="period_end", lookup_expr="gte", label=_("From"))
+    until = DayFilter(field_name="period_start", lookup_expr="lte", label=_("To"))
 
     class Meta:
         model = ProgressReport

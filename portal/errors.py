@@ -22,6 +22,13 @@ def forbidden(request, exception=None):
     return render(request, "403.html", status=403)
 
 
+def forged(request, reason=""):
+    """Whatever is sent without the token of our forms: mostly a form that lay open for too long."""
+    if is_for_machines(request):
+        return forbidden(request)
+    return render(request, "403_csrf.html", status=403)
+
+
 def not_found(request, exception=None):
     if is_for_machines(request):
         return api_error(404, "client_error", "not_found", _("There is nothing at this address."))

@@ -1,5 +1,7 @@
 """Every public page in the languages with a finished interface, from the same rule of visibility as the pages."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
@@ -22,6 +24,13 @@ class InEachLanguage(Sitemap):
     i18n = True
     alternates = True
     languages = settings.INTERFACE_LANGUAGES
+
+    def get_domain(self, site=None):
+        """The portal's own address, whatever host the request named: the same as in each page's `rel=canonical`."""
+        return urlsplit(settings.SITE_URL).netloc
+
+    def get_protocol(self, protocol=None):
+        return urlsplit(settings.SITE_URL).scheme
 
 
 class PageSitemap(InEachLanguage):

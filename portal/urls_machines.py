@@ -2,13 +2,14 @@
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from portal import views
 from portal.sitemaps import SITEMAPS
 
 urlpatterns = [
-    path("", views.to_language_of_browser, name="root"),
-    path("healthz", views.health, name="health"),
-    path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("", require_safe(views.to_language_of_browser), name="root"),
+    path("healthz", require_safe(views.health), name="health"),
+    path("robots.txt", require_safe(views.robots), name="robots"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
 ]

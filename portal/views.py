@@ -14,6 +14,7 @@ from knowledge.thread import thread_of_story
 from partnerships.models import Commitment, Partnership
 from people.models import Organisation
 from portal.search.query import search
+from portal.search.words import MOST_CHARACTERS
 from portal.styleguide import sample_context
 
 
@@ -59,6 +60,15 @@ class SearchPage(TemplateView):
     """Everything that has the words, narrowed by kind."""
 
     template_name = "portal/search.html"
+
+    def get(self, request, *args, **kwargs):
+        """A query longer than is read leads to its beginning: the page repeats it in a dozen links."""
+        asked = request.GET.get("q", "")
+        if len(asked) <= MOST_CHARACTERS:
+            return super().get(request, *args, **kwargs)
+        parameters = request.GET.copy()
+        parameters["q"] = asked[:MOST_CHARACTERS]
+        return HttpResponseRedirect(f"{request.path}?{parameters.urlencode()}")
 
     def get_context_data(self, **kwargs):
         words, kind = self.request.GET.get("q", ""), self.request.GET.get("kind", "")

@@ -6,10 +6,20 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
+from publishing.moments import check_year
+from publishing.widgets import DateInput
+
 
 def viewer(request):
     """Return the user of `request`; nobody in particular where there is none, as when the API's schema is written."""
     return request.user if request is not None else AnonymousUser()
+
+
+class DayFilter(django_filters.DateFilter):
+    """A day that somebody may mean."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, widget=DateInput, validators=[check_year], **kwargs)
 
 
 class OfferedIterator(ModelChoiceIterator):

@@ -31,7 +31,8 @@ class PageCacheMiddleware:
         if (kept := cache.get(key)) is not None:
             return get_conditional_response(request, etag=kept["ETag"], response=kept)
         response = self.shared(request)
-        if may_be_kept(response):
+        # ConditionalGetMiddleware tells the ETag of answers to GET only; a HEAD is answered by what a GET has left.
+        if request.method == "GET" and may_be_kept(response):
             cache.set(key, response, settings.PAGE_CACHE_SECONDS)
         return response
 
@@ -68,6 +69,6 @@ def may_be_kept(response):
 def page_key(request, version):
     """Return the cache key of `request` at content `version`; the address is hashed, however long it is."""
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    parts = [version, request.method, request.scheme, request.get_full_path(), packed]
+    parts = [version, request.scheme, request.get_full_path(), packed]
     parts += [request.META.get(name, "") for name in VARIES_BY]
     return "page:" + hashlib.sha256(repr(parts).encode()).hexdigest()

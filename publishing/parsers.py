@@ -1,5 +1,7 @@
 """What bodies the API takes: JSON and forms, within reason. Anything else is refused with 400 or 413, never a 500."""
 
+import json
+
 from django.utils.translation import gettext_lazy as _
 from rest_framework import status
 from rest_framework.exceptions import APIException, ParseError
@@ -24,12 +26,20 @@ class ShallowJSONParser(JSONParser):
             raise TooLarge()
         try:
             data = super().parse(stream, media_type, parser_context)
-        except (RecursionError, LookupError) as error:  # brackets without end; a charset that does not exist
-            raise ParseError(_("This JSON cannot be read.")) from error
+        except (ParseError, RecursionError, LookupError) as error:  # also brackets without end, an unknown charset
+            raise ParseError(unreadable(error.__context__)) from error
         if not isinstance(data, dict):
             raise ParseError(_("Give a JSON object."))
         check_parts(data)
         return data
+
+
+def unreadable(reason):
+    """Say in the reader's language that the JSON cannot be read and, where `reason` knows it, from which place on."""
+    if isinstance(reason, json.JSONDecodeError):
+        place = {"line": reason.lineno, "column": reason.colno}
+        return _("This JSON cannot be read from line %(line)s, character %(column)s.") % place
+    return _("This JSON cannot be read.")
 
 
 def check_parts(data):

@@ -45,6 +45,9 @@ class SpeaksLanguages:
     """`?lang=`: one language, or "all" for an object of all; else as Accept-Language asks. Refuses unknown parameters."""
 
     def initial(self, request, *args, **kwargs):
+        # First of all: who may not ask, or asks too often, is told so in the language of the question.
+        asked = request.query_params.get("lang")
+        translation.activate(asked if asked in LANGUAGE_CODES else preferred_language(request))
         super().initial(request, *args, **kwargs)
         check_parameters(request, self.known_parameters())
         self.language = self._asked_language(request)

@@ -14,6 +14,8 @@ import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("kk", "ru", "en")
+# Words that libraries have not translated: kept by hand, gathered from nowhere.
+STOCK = ROOT / "locale_stock"
 NOT_OURS = (".venv", "var", "media", "staticfiles", "node_modules", "tests", "tools", "benchmarks")
 SHOWN = 20
 
@@ -27,6 +29,8 @@ def main():
         if language != "en":
             report(language, catalogue)
         catalogue.save_as_mofile(str(path_of(language).with_suffix(".mo")))
+    for path in STOCK.glob("*/LC_MESSAGES/django.po"):
+        polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
 
 
 def gather():

@@ -15,6 +15,7 @@ from people.models import Organisation
 from photos.models import Photo
 from places.models import Place
 from publishing.models import Publishable
+from publishing.moments import check_year
 from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
 
 
@@ -81,8 +82,8 @@ class Event(Publishable):
     title = models.CharField(_("title"), max_length=250, blank=True)
     summary = models.TextField(_("summary"), blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.FORUM)
-    starts_at = models.DateTimeField(_("starts at"))
-    ends_at = models.DateTimeField(_("ends at"))
+    starts_at = models.DateTimeField(_("starts at"), validators=[check_year])
+    ends_at = models.DateTimeField(_("ends at"), validators=[check_year])
     is_all_day = models.BooleanField(
         _("only the days are known"), default=False, help_text=_("No hours are shown then: the source gives none.")
     )
@@ -107,8 +108,12 @@ class Event(Publishable):
     organisations = models.ManyToManyField(
         Organisation, through="EventOrganisation", related_name="events", verbose_name=_("organisations")
     )
-    registration_opens_at = models.DateTimeField(_("registration opens at"), null=True, blank=True)
-    registration_closes_at = models.DateTimeField(_("registration closes at"), null=True, blank=True)
+    registration_opens_at = models.DateTimeField(
+        _("registration opens at"), null=True, blank=True, validators=[check_year]
+    )
+    registration_closes_at = models.DateTimeField(
+        _("registration closes at"), null=True, blank=True, validators=[check_year]
+    )
     capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True, validators=[MinValueValidator(1)])
     sequence = models.PositiveIntegerField(_("revision"), default=0, editable=False)
     website = models.URLField(_("website"), blank=True)
@@ -150,11 +155,20 @@ class Event(Publishable):
     def clean(self):
         """Its sessions lie inside it: told here, where the event's times are changed."""
         super().clean()
+        self._check_not_part_of_its_parts()
         if not (self.pk and self.starts_at and self.ends_at):
             return
         outside = Q(starts_at__lt=self.starts_at) | Q(ends_at__gt=self.ends_at)
         if self.sessions.filter(outside).exists():
             raise ValidationError({"ends_at": _("A session of this event lies outside these times.")})
+
+    def _check_not_part_of_its_parts(self):
+        """Events within events make a tree; the constraint sees only an event that is part of itself."""
+        above = self.super_event
+        while self.pk and above is not None and above.pk != self.pk:
+            above = above.super_event
+        if self.pk and above is not None:
+            raise ValidationError({"super_event": _("That event is a part of this one.")})
 
     def get_absolute_url(self):
         return reverse("events:detail", args=[self.slug])

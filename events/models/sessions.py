@@ -28,10 +28,14 @@ class SessionQuerySet(PublishableQuerySet):
         """Fetch what a row of the programme shows, the names of the people included, in a fixed number of queries."""
         from events.models.appearances import Appearance
 
-        return self.select_related("event").defer("abstract").prefetch_related(
-            "room",
-            Prefetch("appearances", Appearance.objects.visible_to(user).with_names(user)),
-            Prefetch("tags", SessionTag.objects.visible_to(user).with_goals()),
+        return (
+            self.select_related("event")
+            .defer("abstract")
+            .prefetch_related(
+                "room",
+                Prefetch("appearances", Appearance.objects.visible_to(user).with_names(user)),
+                Prefetch("tags", SessionTag.objects.visible_to(user).with_goals()),
+            )
         )
 
     def for_page(self, user):

@@ -13,7 +13,7 @@ import snowballstemmer
 
 from portal.search import folding
 
-MOST_CHARACTERS = 1_000  # of a query; the rest is not read
+MOST_CHARACTERS = 200  # of a query, as many as the search box takes; the rest is not read
 MOST_WORDS = 16  # of a query; the rest is not asked for
 MOST_TOKENS = 8_000  # of a document: some 50 pages, well within PostgreSQL's megabyte for a tsvector
 STEM = "x"

@@ -4,6 +4,7 @@ import gzip
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
 
 from portal.views import StyleGuide
@@ -96,7 +97,44 @@ def test_style_guide_shows_every_component(rf):
 
 @pytest.mark.parametrize("query", ["'", '"', "a AND NOT (b*", "x" * 10_000, "\x00", "—", "  "])
 def test_search_takes_anything_for_text(client, query):
-    assert client.get(reverse("portal:search"), {"q": query}).status_code == 200
+    assert client.get(reverse("portal:search"), {"q": query}, follow=True).status_code == 200
+
+
+def test_a_query_longer_than_is_read_leads_to_its_beginning(client):
+    response = client.get(reverse("portal:search"), {"q": "x" * 10_000, "kind": "event"})
+
+    assert response["Location"] == f"{reverse('portal:search')}?q={'x' * 200}&kind=event"
+
+
+def test_sitemap_names_the_portals_own_address_whatever_the_host(client, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+
+    text = client.get("/sitemap.xml", headers={"Host": "elsewhere.example"}).text
+
+    assert f"<loc>{settings.SITE_URL}/en/about/</loc>" in text
+    assert "elsewhere" not in text
+
+
+def test_each_goal_has_one_address(client):
+    assert [client.get(f"/en/goals/{number}/").status_code for number in ("1", "01", "18", "99999")] == [
+        200,
+        404,
+        404,
+        404,
+    ]
+
+
+def test_a_forged_form_is_answered_in_the_readers_language():
+    response = Client(enforce_csrf_checks=True).post("/kk/")
+
+    assert response.status_code == 403
+    assert 'lang="kk"' in response.text
+    assert "Бұл форма" in response.text
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/robots.txt", "/sitemap.xml", "/"])
+def test_addresses_for_machines_are_only_read(client, address):
+    assert client.post(address).status_code == 405
 
 
 def test_health_is_told_to_whoever_watches(client):

@@ -36,6 +36,18 @@ def test_second_reader_gets_the_page_of_the_first():
     assert [get(view).content, get(view).content] == [b"answer 1", b"answer 1"]
 
 
+def test_only_the_page_of_a_get_is_kept_and_answers_a_head_too():
+    def without_tag_for_head(request):
+        return HttpResponse("page", headers={"ETag": '"1"'} if request.method == "GET" else {})
+
+    asked = PageCacheMiddleware(without_tag_for_head)
+    ask = RequestFactory()
+
+    answers = [asked(ask.head("/en/")), asked(ask.head("/en/")), asked(ask.get("/en/")), asked(ask.head("/en/"))]
+
+    assert [answer.get("ETag") for answer in answers] == [None, None, '"1"', '"1"']
+
+
 def test_a_change_makes_the_page_anew():
     view = Counter()
     get(view)

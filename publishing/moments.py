@@ -1,0 +1,16 @@
+"""Which moments the portal takes."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+def check_year(moment):
+    """Raise ValidationError for a date or datetime that nobody means.
+
+    The first and the last day of the calendar, 0001-01-01 and 9999-12-31, would also overflow in another time zone.
+    """
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        message = _("Give a year from %(first)s to %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
+        raise ValidationError(message, code="year_out_of_range")
