@@ -205,6 +205,8 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 1  # hour
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "people.sign_in.account_of"
+AXES_CLIENT_IP_CALLABLE = "people.sign_in.address_of"
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_VERBOSE = False  # no greeting in the log of every process
 # The e-mail address is unique in any case of letters, by a constraint that this check does not know.

@@ -73,7 +73,7 @@ class CommitmentTagSerializer(TagSerializer):
 class CommitmentSerializer(ModelRulesSerializer):
     progress = serializers.ChoiceField(Progress.choices, read_only=True, help_text=_("As of today."))
     latest_value = serializers.DecimalField(
-        16, 3, read_only=True, allow_null=True, help_text=_("Of the last approved report.")
+        16, 3, read_only=True, allow_null=True, help_text=_("Of the last approved report that gives one.")
     )
     tags = CommitmentTagSerializer(many=True, required=False)
 
@@ -117,4 +117,5 @@ class ProgressReportSerializer(ModelRulesSerializer):
             "state",
             "return_reason",
         ]
+        read_only_fields = ["state", "return_reason"]
         private_fields = ["state", "return_reason"]

@@ -1,5 +1,7 @@
 from django.utils import timezone
+from rest_framework.decorators import action
 
+from partnerships.actions import REPORTING
 from partnerships.filters import CommitmentFilter, PartnerFilter, PartnershipFilter, ProgressReportFilter
 from partnerships.models import Commitment, Partner, Partnership, ProgressReport
 from partnerships.serializers import (
@@ -8,7 +10,7 @@ from partnerships.serializers import (
     PartnershipSerializer,
     ProgressReportSerializer,
 )
-from publishing.viewsets import DATED, PublishableViewSet, RowViewSet
+from publishing.viewsets import DATED, MovingViewSet, PublishableViewSet, RowViewSet
 
 
 class PartnershipViewSet(PublishableViewSet):
@@ -40,9 +42,24 @@ class CommitmentViewSet(PublishableViewSet):
         return rows.with_progress(timezone.localdate())
 
 
-class ProgressReportViewSet(RowViewSet):
+class ProgressReportViewSet(MovingViewSet):
+    """Reports change their state by these moves alone: handed in, approved or returned."""
+
+    course = REPORTING
     queryset = ProgressReport.objects.all()
     serializer_class = ProgressReportSerializer
     filterset_class = ProgressReportFilter
     ordering_fields = {"period_end": "period_end", "id": "pk", **DATED}
     default_ordering = "-period_end"
+
+    @action(detail=True, methods=["post"])
+    def submit(self, request, **kwargs):
+        return self._move(ProgressReport.State.SUBMITTED)
+
+    @action(detail=True, methods=["post"])
+    def approve(self, request, **kwargs):
+        return self._move(ProgressReport.State.APPROVED)
+
+    @action(detail=True, methods=["post"], url_path="return", url_name="return")
+    def send_back(self, request, **kwargs):
+        return self._send_back(ProgressReport.State.RETURNED)

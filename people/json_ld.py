@@ -18,7 +18,9 @@ def organisation_script(organisation, other_names, address):
 
 def person_script(person, memberships, address):
     """Return the schema.org Person of `person`, a member of the organisations of `memberships`."""
-    employers = [membership.organisation for membership in memberships if membership.organisation]
+    # An organisation that the reader may not see has not been fetched with the membership.
+    found = (getattr(membership, "organisation", None) for membership in memberships)
+    employers = [organisation for organisation in found if organisation]
     return json_ld.script(
         "Person",
         name=spoken(person, "name")[0],

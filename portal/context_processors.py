@@ -19,8 +19,13 @@ def site(request):
         "interface_falls_back": active not in settings.INTERFACE_LANGUAGES,
         "canonical_url": address,
         "languages": languages,
-        "alternates": [one for one in languages if one["code"] in settings.INTERFACE_LANGUAGES],
+        "alternates": [alternate(request, code) for code in settings.INTERFACE_LANGUAGES],
     }
+
+
+def alternate(request, code):
+    """Return {code, url} of this page in a language, in full and without a query, as search engines ask."""
+    return {"code": code, "url": settings.SITE_URL + translate_url(request.path, code)}
 
 
 def language(request, code, active):

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from events.models import Event, Session
@@ -24,6 +25,7 @@ class InEachLanguage(Sitemap):
     i18n = True
     alternates = True
     languages = settings.INTERFACE_LANGUAGES
+    limit = 10_000  # addresses in one answer; the protocol allows 50,000
 
     def get_domain(self, site=None):
         """The portal's own address, whatever host the request named: the same as in each page's `rel=canonical`."""
@@ -67,3 +69,13 @@ SITEMAPS = {
     "stories": RowSitemap(Story.objects),
     "reviews": RowSitemap(NationalReview.objects),
 }
+
+
+def index(request):
+    """Name the sitemap of each kind of page, in as many parts as it has. Django's own would name the request's host."""
+    parts = []
+    for name, section in SITEMAPS.items():
+        pages = (section() if isinstance(section, type) else section).paginator.num_pages
+        address = settings.SITE_URL + reverse("sitemap", args=[name])
+        parts += [{"location": address if page == 1 else f"{address}?p={page}"} for page in range(1, pages + 1)]
+    return TemplateResponse(request, "sitemap_index.xml", {"sitemaps": parts}, content_type="application/xml")

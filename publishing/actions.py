@@ -61,25 +61,3 @@ PUBLICATION = Course(
         PublicationState.DRAFT: {PublicationState.ARCHIVED, PublicationState.RETURNED, PublicationState.PUBLISHED},
     },
 )
-
-
-def submit(*, row):
-    PUBLICATION.move(row=row, state=PublicationState.SUBMITTED)
-
-
-def publish(*, row):
-    PUBLICATION.move(row=row, state=PublicationState.PUBLISHED)
-
-
-def send_back(*, row, reason):
-    """Return `row` to its author with the `reason`, which may not be empty."""
-    PUBLICATION.move(row=row, state=PublicationState.RETURNED, reason=reason)
-
-
-def archive(*, row):
-    PUBLICATION.move(row=row, state=PublicationState.ARCHIVED)
-
-
-def withdraw(*, row):
-    """Take `row` back into draft."""
-    PUBLICATION.move(row=row, state=PublicationState.DRAFT)

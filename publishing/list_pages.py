@@ -79,10 +79,15 @@ def chips(form, params):
     """Return [{label, remove_url}] of the valid choices made in `form`; what is removed starts at the first page."""
     made = []
     for name in form.fields:
-        for raw in params.getlist(name) if name not in form.errors else []:
-            if raw.strip():
-                made.append({"label": chip_label(form, name, raw), "remove_url": without(params, name, raw)})
+        for raw in given(form, name, params):
+            made.append({"label": chip_label(form, name, raw), "remove_url": without(params, name, raw)})
     return made
+
+
+def given(form, name, params):
+    """Return the valid values of a field as they stand in the address; of a field for one value only the last counts."""
+    values = [raw for raw in params.getlist(name) if raw.strip()] if name not in form.errors else []
+    return values if isinstance(form.cleaned_data.get(name), list) else values[-1:]
 
 
 def without(params, name, raw):

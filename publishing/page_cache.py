@@ -71,4 +71,6 @@ def page_key(request, version):
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     parts = [version, request.scheme, request.get_full_path(), packed]
     parts += [request.META.get(name, "") for name in VARIES_BY]
+    # Nothing in the portal sets it, but Django would obey it where the address says no language.
+    parts.append(request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""))
     return "page:" + hashlib.sha256(repr(parts).encode()).hexdigest()

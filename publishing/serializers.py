@@ -117,10 +117,15 @@ class ModelRulesSerializer(serializers.ModelSerializer):
         lists = [name for name, field in self.fields.items() if isinstance(field, serializers.ListSerializer)]
         return {name: attrs.pop(name) for name in lists if name in attrs}
 
+    def _replaceable(self, children):
+        """The rows that the writer sees: what was left out of the answer was not left out by the writer."""
+        request = self.context.get("request")
+        return children.visible_to(request.user) if request is not None else children.all()
+
     def _replace_children(self, row, children):
         for name, rows in children.items():
             relation = self.Meta.model._meta.get_field(name)
-            getattr(row, name).all().delete()
+            self._replaceable(getattr(row, name)).delete()
             for place, attrs in enumerate(rows):
                 child = relation.related_model(**{relation.field.name: row, **attrs})
                 try:

@@ -15,8 +15,9 @@ from rest_framework.mixins import CreateModelMixin, DestroyModelMixin, UpdateMod
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from publishing import actions
+from publishing.actions import PUBLICATION
 from publishing.listing import PAGING, ChangedSince, Ordering, check_parameters, filter_names
+from publishing.models import PublicationState
 from publishing.pagination import has_time_of_change
 from publishing.reading import EVERY_LANGUAGE, identity_of
 from publishing.views import VisibleMixin
@@ -184,33 +185,44 @@ class ReasonSerializer(serializers.Serializer):
     reason = serializers.CharField(max_length=2000, help_text=_("What the author is asked to change."))
 
 
-class PublishableViewSet(RowViewSet):
-    """Rows with a publication state, which changes by these moves alone."""
+class MovingViewSet(RowViewSet):
+    """Rows that pass through the states of a `course`, and through nothing else."""
+
+    course = None
+
+    def _move(self, state, reason=""):
+        row = self.get_object()
+        with self.writing():
+            self.course.move(row=row, state=state, reason=reason)
+        return Response(self._shown_to_writer(row))
+
+    def _send_back(self, state):
+        given = ReasonSerializer(data=self.request.data)
+        given.is_valid(raise_exception=True)
+        return self._move(state, given.validated_data["reason"])
+
+
+class PublishableViewSet(MovingViewSet):
+    """Rows with a publication state."""
+
+    course = PUBLICATION
 
     @action(detail=True, methods=["post"])
     def submit(self, request, **kwargs):
-        return self._move(actions.submit)
+        return self._move(PublicationState.SUBMITTED)
 
     @action(detail=True, methods=["post"])
     def publish(self, request, **kwargs):
-        return self._move(actions.publish)
+        return self._move(PublicationState.PUBLISHED)
 
     @action(detail=True, methods=["post"], url_path="return", url_name="return")
     def send_back(self, request, **kwargs):
-        given = ReasonSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        return self._move(actions.send_back, reason=given.validated_data["reason"])
+        return self._send_back(PublicationState.RETURNED)
 
     @action(detail=True, methods=["post"])
     def archive(self, request, **kwargs):
-        return self._move(actions.archive)
+        return self._move(PublicationState.ARCHIVED)
 
     @action(detail=True, methods=["post"])
     def withdraw(self, request, **kwargs):
-        return self._move(actions.withdraw)
-
-    def _move(self, verb, **options):
-        row = self.get_object()
-        with self.writing():
-            verb(row=row, **options)
-        return Response(self._shown_to_writer(row))
+        return self._move(PublicationState.DRAFT)

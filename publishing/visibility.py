@@ -10,9 +10,10 @@ from django.db.models import Exists, OuterRef
 
 
 def may(user, verb, model):
-    """Tell whether `user` holds Django's `verb` permission ("view", "change" …) on `model`."""
+    """Tell whether `user` holds Django's `verb` permission ("view", "change" …) on `model`; who may change may view."""
+    verbs = ["view", "change"] if verb == "view" else [verb]
     opts = model._meta
-    return user.has_perm(f"{opts.app_label}.{get_permission_codename(verb, opts)}")
+    return any(user.has_perm(f"{opts.app_label}.{get_permission_codename(name, opts)}") for name in verbs)
 
 
 def among(key, rows):

@@ -3,14 +3,12 @@
 The API is walked the same way in tests/config/test_api_leaks.py.
 """
 
-import re
-from urllib.parse import urlsplit
-
 import pytest
 from django.urls import reverse
 
 from portal.search.query import search
 from tests.hidden import MARK, fill, leaks_in
+from tests.sitemap import every_address
 
 LISTS = ["/en/", "/kk/", "/ru/", "/ky/", "/sitemap.xml", "/en/events/?when=past", "/en/commitments/?progress=open"]
 
@@ -20,13 +18,8 @@ def hidden(db):
     return fill()
 
 
-def sitemap(client):
-    addresses = re.findall(r"<loc>(.*?)</loc>", client.get("/sitemap.xml").text)
-    return [urlsplit(address).path for address in addresses]
-
-
 def test_no_page_names_what_is_hidden(client, hidden):
-    addresses = [path for path in sitemap(client) if path.startswith("/en/")] + LISTS
+    addresses = [path for path in every_address(client) if path.startswith("/en/")] + LISTS
 
     answers = {address: client.get(address) for address in addresses}
 

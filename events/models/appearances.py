@@ -22,6 +22,10 @@ class OfSpeaker(OfSession):
 
 
 class AppearanceQuerySet(OfSpeaker):
+    def published(self):
+        """Who takes or took part: to be invited is not to accept, and who cancelled is not announced."""
+        return super().published().filter(status__in=[Appearance.Status.CONFIRMED, Appearance.Status.APPEARED])
+
     def with_people(self, user):
         """With the organisation of that day too; whoever leads the session first."""
         organisations = Prefetch("organisation", Organisation.objects.visible_to(user))

@@ -174,6 +174,11 @@ class Event(Publishable):
         return reverse("events:detail", args=[self.slug])
 
     @property
+    def badge(self):
+        """The shape that tells the status: only what does not take place is crossed out."""
+        return {"EventCancelled": "cancelled", "EventPostponed": "tentative"}.get(self.event_status, "confirmed")
+
+    @property
     def zone(self):
         return zoneinfo.ZoneInfo(self.timezone)
 

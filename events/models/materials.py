@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,12 @@ class OfEventOrSession(OfEvent):
     def published(self):
         sessions = Session.objects.published()
         return super().published().filter(Q(session__isnull=True) | among("session", sessions))
+
+
+def check_session_of_event(row):
+    """Raise ValidationError unless the session of `row` belongs to its event."""
+    if row.session_id and row.session.event_id != row.event_id:
+        raise ValidationError({"session": _("That session belongs to another event.")})
 
 
 class Material(Worded):
@@ -48,6 +55,10 @@ class Material(Worded):
     def __str__(self):
         return self.title or self.url
 
+    def clean(self):
+        super().clean()
+        check_session_of_event(self)
+
 
 class EventPhotoQuerySet(OfEventOrSession):
     def published(self):
@@ -77,7 +88,17 @@ class EventPhoto(models.Model):
         verbose_name_plural = _("pictures of the event")
         constraints = [
             models.UniqueConstraint(fields=["event", "session", "photo"], name="events_eventphoto_once"),
+            # Two rows without a session are different to the constraint above: no value equals no value.
+            models.UniqueConstraint(
+                fields=["event", "photo"],
+                condition=Q(session__isnull=True),
+                name="events_eventphoto_once_without_session",
+            ),
         ]
 
     def __str__(self):
         return str(self.photo)
+
+    def clean(self):
+        super().clean()
+        check_session_of_event(self)

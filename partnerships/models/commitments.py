@@ -36,8 +36,10 @@ class CommitmentQuerySet(PublishableQuerySet):
         )
 
     def with_progress(self, on):
-        """Annotate `latest_value` (of the last approved report) and `progress` as at the date `on`."""
-        approved = ProgressReport.objects.filter(commitment=OuterRef("pk"), state=ProgressReport.State.APPROVED)
+        """Annotate `latest_value` (of the last approved report that gives one) and `progress` as at the date `on`."""
+        approved = ProgressReport.objects.filter(
+            commitment=OuterRef("pk"), state=ProgressReport.State.APPROVED, value__isnull=False
+        )
         latest = Subquery(approved.order_by("-period_end", "-pk").values("value")[:1])
         falling = Q(target_value__lt=F("baseline"))
         rising = Q(baseline__isnull=True) | Q(target_value__gte=F("baseline"))

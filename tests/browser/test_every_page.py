@@ -1,13 +1,11 @@
 """Every public page with the sample content, as a browser shows it: the addresses come from the sitemap."""
 
-import re
-from urllib.parse import urlsplit
-
 import pytest
 from django.core.management import call_command
 from django.test import Client
 
 from tests.browser.axe import violations
+from tests.sitemap import every_address
 
 # Not in the sitemap, yet a visitor meets them.
 UNLISTED = ["/en/search/?q=water", "/en/search/?q=zzzz", "/en/no-such-page/", "/ky/", "/en/events/?when=upcoming"]
@@ -17,9 +15,7 @@ VIEWS = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark"
 @pytest.fixture
 def addresses(transactional_db):
     call_command("load_sample", verbosity=0)
-    listed = re.findall(r"<loc>(.*?)</loc>", Client().get("/sitemap.xml").text)
-    pages = [urlsplit(address).path for address in listed]
-    return sorted({path for path in pages if path.startswith("/en/")}) + UNLISTED
+    return sorted({path for path in every_address(Client()) if path.startswith("/en/")}) + UNLISTED
 
 
 def test_every_page_is_accessible_and_fits_in_light_and_dark_narrow_and_wide(addresses, open_page):

@@ -2,9 +2,16 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.urls import reverse
 
-from tests.events.factories import EventFactory
+from tests.events.factories import (
+    AppearanceFactory,
+    EventFactory,
+    EventPhotoFactory,
+    MaterialFactory,
+    SessionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +46,29 @@ def test_the_last_days_of_the_calendar_break_no_filter(client, api, parameter, d
 
     assert page.context["form"].errors == {parameter: ["Give a year from 1900 to 2199."]}
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (400, "year_out_of_range")
+
+
+@pytest.mark.parametrize("make", [MaterialFactory.build, EventPhotoFactory.build])
+def test_what_an_event_shows_of_a_session_is_of_its_own_session(make):
+    row = make(event=EventFactory(), session=SessionFactory())
+
+    with pytest.raises(ValidationError) as caught:
+        row.clean()
+
+    assert caught.value.message_dict == {"session": ["That session belongs to another event."]}
+
+
+def test_a_picture_stands_once_on_an_event_outside_its_sessions():
+    there = EventPhotoFactory(session=None)
+
+    with pytest.raises(IntegrityError):
+        EventPhotoFactory(event=there.event, photo=there.photo, session=None)
+
+
+@pytest.mark.parametrize(("status", "is_shown"), [("invited", False), ("cancelled", False), ("appeared", True)])
+def test_only_who_takes_part_is_announced(client, status, is_shown):
+    appearance = AppearanceFactory(status=status, person__name_en="Aigerim Sample")
+
+    page = client.get(appearance.session.get_absolute_url()).text
+
+    assert ("Aigerim Sample" in page) is is_shown

@@ -63,3 +63,28 @@ def test_reports_are_found_by_their_commitment(api):
     rows = api.get("/api/v1/progress-reports/", {"commitment": wanted.commitment.slug}).json()["results"]
 
     assert [row["id"] for row in rows] == [wanted.pk]
+
+
+def test_a_report_without_a_figure_takes_no_kept_promise_back(api):
+    commitment = CommitmentFactory(unit="schools", target_value=10, due_on=date(2024, 12, 31))
+    ProgressReportFactory(commitment=commitment, value=12, state="approved", period_end=date(2023, 12, 31))
+    ProgressReportFactory(commitment=commitment, value=None, state="approved", period_end=date(2024, 12, 31))
+
+    shown = api.get(f"/api/v1/commitments/{commitment.slug}/").json()
+
+    assert (shown["progress"], shown["latest_value"]) == ("kept", "12.000")
+
+
+def test_a_report_changes_its_state_by_its_moves_alone(api_as_editor):
+    report = ProgressReportFactory(state="submitted")
+    address = f"/api/v1/progress-reports/{report.pk}/"
+
+    patched = api_as_editor.patch(address, {"state": "approved"}).json()
+    returned = api_as_editor.post(f"{address}return/", {"reason": "Which schools?"}).json()
+    again = api_as_editor.post(f"{address}return/", {"reason": "Once more"})
+    approved = api_as_editor.post(f"{address}approve/").json()
+
+    assert patched["state"] == "submitted"
+    assert (returned["state"], returned["return_reason"]) == ("returned", "Which schools?")
+    assert again.status_code == 400
+    assert (approved["state"], approved["return_reason"]) == ("approved", "")

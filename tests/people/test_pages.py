@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import translation
 
@@ -277,3 +278,23 @@ def test_organisation_page_costs_the_same_for_thirty_of_everything(client, flat_
         MembershipFactory(organisation=organisation)
 
     flat_queries(make_more, client.get, organisation.get_absolute_url(), at_most=45)
+
+
+def test_staff_who_may_not_see_the_organisations_see_the_person(client, django_user_model):
+    membership = MembershipFactory()
+    reader = django_user_model.objects.create_user("reader@example.org")
+    reader.user_permissions.set(Permission.objects.filter(codename__in=["view_person", "view_membership"]))
+    membership.organisation.publication_state = "draft"
+    membership.organisation.save()
+    client.force_login(reader)
+
+    assert client.get(membership.person.get_absolute_url()).status_code == 200
+
+
+def test_whoever_may_change_a_draft_may_see_it(client, django_user_model):
+    person = PersonFactory(publication_state="draft")
+    editor = django_user_model.objects.create_user("editor@example.org")
+    editor.user_permissions.set(Permission.objects.filter(codename="change_person"))
+    client.force_login(editor)
+
+    assert client.get(person.get_absolute_url()).status_code == 200

@@ -109,10 +109,12 @@ def test_a_query_longer_than_is_read_leads_to_its_beginning(client):
 def test_sitemap_names_the_portals_own_address_whatever_the_host(client, settings):
     settings.ALLOWED_HOSTS = ["*"]
 
-    text = client.get("/sitemap.xml", headers={"Host": "elsewhere.example"}).text
+    index = client.get("/sitemap.xml", headers={"Host": "elsewhere.example"}).text
+    pages = client.get("/sitemap-pages.xml", headers={"Host": "elsewhere.example"}).text
 
-    assert f"<loc>{settings.SITE_URL}/en/about/</loc>" in text
-    assert "elsewhere" not in text
+    assert f"<loc>{settings.SITE_URL}/sitemap-pages.xml</loc>" in index
+    assert f"<loc>{settings.SITE_URL}/en/about/</loc>" in pages
+    assert "elsewhere" not in index + pages
 
 
 def test_each_goal_has_one_address(client):

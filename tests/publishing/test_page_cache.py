@@ -48,6 +48,14 @@ def test_only_the_page_of_a_get_is_kept_and_answers_a_head_too():
     assert [answer.get("ETag") for answer in answers] == [None, None, '"1"', '"1"']
 
 
+def test_a_cookie_that_chooses_the_language_chooses_no_page_for_others():
+    view = Counter()
+
+    get(view, cookie="django_language=kk")
+
+    assert get(view).content == b"answer 2"
+
+
 def test_a_change_makes_the_page_anew():
     view = Counter()
     get(view)
