@@ -26,11 +26,12 @@ SUMMARIES = {
     "destroy": _("%(nouns)s: delete"),
     "submit": _("%(nouns)s: submit for a decision"),
     "publish": _("%(nouns)s: publish"),
+    "approve": _("%(nouns)s: approve"),
     "send_back": _("%(nouns)s: return to the author"),
     "archive": _("%(nouns)s: archive"),
     "withdraw": _("%(nouns)s: take back into draft"),
 }
-MOVES = {"submit", "publish", "send_back", "archive", "withdraw"}
+MOVES = {"submit", "publish", "approve", "send_back", "archive", "withdraw"}
 
 
 class ProblemSerializer(serializers.Serializer):

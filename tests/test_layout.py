@@ -33,6 +33,7 @@ WITHOUT_VISIBLE_ROWS = {
     "portal.views.ApiPage",
     "portal.views.health",
     "portal.views.robots",
+    "portal.sitemaps.index",  # the files of the sitemap; each lists what is published
     "portal.views.to_language_of_browser",
     "portal.views.StyleGuide",  # made-up rows, and only where DEBUG is on
     "publishing.admin.lists.history_view",  # the admin asks for the permission to see the row

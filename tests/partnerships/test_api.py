@@ -67,7 +67,9 @@ def test_reports_are_found_by_their_commitment(api):
 
 def test_a_report_without_a_figure_takes_no_kept_promise_back(api):
     commitment = CommitmentFactory(unit="schools", target_value=10, due_on=date(2024, 12, 31))
-    ProgressReportFactory(commitment=commitment, value=12, state="approved", period_end=date(2023, 12, 31))
+    ProgressReportFactory(
+        commitment=commitment, value=12, state="approved", period_start=date(2023, 1, 1), period_end=date(2023, 12, 31)
+    )
     ProgressReportFactory(commitment=commitment, value=None, state="approved", period_end=date(2024, 12, 31))
 
     shown = api.get(f"/api/v1/commitments/{commitment.slug}/").json()

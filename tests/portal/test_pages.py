@@ -156,7 +156,7 @@ def test_sitemap_lists_published_pages_in_finished_languages(client):
     EventFactory(slug="water-forum")
     EventFactory(slug="secret-forum", publication_state="draft")
 
-    text = client.get("/sitemap.xml").text
+    text = client.get("/sitemap-events.xml").text
 
     assert [f"/{code}/events/water-forum/" in text for code in ("kk", "ru", "en", "ky")] == [True, True, True, False]
     assert "secret-forum" not in text

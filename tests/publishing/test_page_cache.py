@@ -48,10 +48,10 @@ def test_only_the_page_of_a_get_is_kept_and_answers_a_head_too():
     assert [answer.get("ETag") for answer in answers] == [None, None, '"1"', '"1"']
 
 
-def test_a_cookie_that_chooses_the_language_chooses_no_page_for_others():
+def test_a_cookie_that_chooses_the_language_chooses_no_page_for_others(settings):
     view = Counter()
 
-    get(view, cookie="django_language=kk")
+    get(view, cookie=f"{settings.LANGUAGE_COOKIE_NAME}=kk")
 
     assert get(view).content == b"answer 2"
 
