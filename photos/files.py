@@ -5,6 +5,7 @@ list of them is kept with the photo, so that a page reads no disk.
 """
 
 import hashlib
+import uuid
 from contextlib import suppress
 from pathlib import PurePosixPath
 
@@ -35,6 +36,16 @@ def write_renditions(picture, guid):
         remove_renditions(entries)
         raise
     return entries
+
+
+def moved_renditions(entries):
+    """Copy the files of `entries` to a new folder that nobody knows, and return their entries there."""
+    folder, moved = uuid.uuid4(), []
+    for entry in entries:
+        with default_storage.open(entry["name"]) as file:
+            name = default_storage.save(f"photos/{folder}/{PurePosixPath(entry['name']).name}", file)
+        moved.append({**entry, "name": name})
+    return moved
 
 
 def remove_renditions(entries):

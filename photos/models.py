@@ -128,6 +128,7 @@ class Photo(Publishable):
         """
         fields = kwargs.get("update_fields")
         if not self.image.is_new or (fields is not None and "image" not in fields):
+            self._leave_the_addresses_it_was_known_by(kwargs)
             super().save(*args, **kwargs)
             return
         if fields is not None:
@@ -142,6 +143,18 @@ class Photo(Publishable):
             raise
         if old:
             transaction.on_commit(partial(files.remove, **old), using=self._state.db, robust=True)
+
+    def _leave_the_addresses_it_was_known_by(self, options):
+        """A picture that is withdrawn, perhaps because a consent was, is gone from where it was public."""
+        fields = options.get("update_fields")
+        if self.is_published or (fields is not None and "publication_state" not in fields):
+            return
+        known = Photo.objects.published().filter(pk=self.pk).values_list("renditions", flat=True).first()
+        if known:
+            self.renditions = files.moved_renditions(known)
+            if fields is not None:
+                options["update_fields"] = {*fields, "renditions"}
+            transaction.on_commit(partial(files.remove_renditions, known), using=self._state.db, robust=True)
 
     def _read_upload(self):
         """Return the Picture in the uploaded file; read once, though both `clean` and `save` ask for it."""

@@ -316,3 +316,17 @@ def test_a_replacement_that_is_rolled_back_leaves_the_old_files_as_they_were(
     kept = Photo.objects.get()
     assert {name: Path(settings.MEDIA_ROOT, name).read_bytes() for name in listed(kept)} == before
     assert Path(settings.PRIVATE_MEDIA_ROOT, kept.image.name).exists()
+
+
+def test_a_withdrawn_picture_is_gone_from_where_it_was_public(settings, django_capture_on_commit_callbacks):
+    photo = PhotoFactory()
+    known = listed(photo)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        photo.publication_state = PublicationState.ARCHIVED
+        photo.save()
+
+    photo.refresh_from_db()
+    assert files_in(settings.MEDIA_ROOT) == listed(photo)
+    assert set(listed(photo)) & set(known) == set()
+    assert len(photo.renditions) == len(known)
