@@ -11,7 +11,16 @@ GROUPS = [
     (
         "registry",
         _("Registry"),
-        ["people.Organisation", "people.Person", "people.Membership", "people.FocusArea", "people.Group"],
+        [
+            "people.Organisation",
+            "people.Person",
+            "people.Membership",
+            "people.FocusArea",
+            "people.Group",
+            "registry.ImportRun",
+            "registry.Conflict",
+            "registry.Source",
+        ],
     ),
     (
         "partnerships",

@@ -64,11 +64,14 @@ INSTALLED_APPS = [
     "knox",
     "drf_spectacular",
     "drf_standardized_errors",
+    "django_tasks",
+    "django_tasks_db",
     "publishing",
     "photos",
     "places",
     "goals",
     "people",
+    "registry",
     "events",
     "partnerships",
     "knowledge",
@@ -141,7 +144,16 @@ CONTENT_VERSION_IGNORES = {
     "people.User",
     "people.User_groups",
     "people.User_user_permissions",
+    "registry.ImportRun",
+    "registry.ImportRow",
+    "registry.Conflict",
+    "registry.IdentifierSetAside",
 }
+
+# What takes longer than a reader waits: imports. In production `manage.py db_worker` does it; in development the request
+# itself, so that one command is enough.
+IMMEDIATE, IN_DATABASE = "django_tasks.backends.immediate.ImmediateBackend", "django_tasks_db.DatabaseBackend"
+TASKS = {"default": {"BACKEND": IMMEDIATE if DEBUG else IN_DATABASE}}
 
 # --- Languages and time ------------------------------------------------------------------------------------------
 
@@ -280,6 +292,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="noreply@localh
 AUDITLOG_INCLUDE_ALL_MODELS = True
 AUDITLOG_EXCLUDE_TRACKING_MODELS = [
     "admin.logentry", "sessions", "contenttypes", "axes", "knox", "publishing.contentversion", "portal.searchdocument",
+    # A run keeps its own rows, and writes the trail of what it changes.
+    "django_tasks_db.dbtaskresult", "registry.importrow", "registry.importrun", "registry.sourcerecord",
+    "registry.identifiersetaside",
 ]  # fmt: skip
 AUDITLOG_EXCLUDE_TRACKING_FIELDS = ["updated_at", "last_login", "password"]
 AUDITLOG_DISABLE_ON_RAW_SAVE = True

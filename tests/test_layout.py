@@ -17,7 +17,7 @@ TOO_LONG_FILE = 400
 TOO_LONG_FUNCTION = 25
 DRAWERS = {"utils", "util", "common", "helpers", "misc"}
 OUR_APPS = {
-    "config", "portal", "reviews", "knowledge", "partnerships", "events", "people", "goals", "places", "photos",
+    "config", "portal", "reviews", "knowledge", "partnerships", "events", "registry", "people", "goals", "places", "photos",
     "publishing",
 }  # fmt: skip
 # Views that are no list or detail of one kind of row. Whoever adds a name says why it leaks nothing.
@@ -36,6 +36,12 @@ WITHOUT_VISIBLE_ROWS = {
     "portal.sitemaps.index",  # the files of the sitemap; each lists what is published
     "portal.views.to_language_of_browser",
     "portal.views.StyleGuide",  # made-up rows, and only where DEBUG is on
+    # Steps of an import in the panel: each asks for the permission to import.
+    "registry.admin.imports.columns_view",
+    "registry.admin.imports.real_view",
+    "registry.admin.imports.stop_view",
+    "registry.admin.imports.again_view",
+    "registry.admin.imports.refused_view",
     "publishing.admin.lists.history_view",  # the admin asks for the permission to see the row
 }
 

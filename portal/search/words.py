@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from portal.search import folding
+from publishing import folding
 
 MOST_CHARACTERS = 200  # of a query, as many as the search box takes; the rest is not read
 MOST_WORDS = 16  # of a query; the rest is not asked for

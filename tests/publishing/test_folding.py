@@ -4,8 +4,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from portal.search.folding import APOSTROPHES, LONGEST_KEY, MOST_KEYS, fold, keys
 from portal.search.words import document_tokens, tokens_of, wanted_words, words
+from publishing.folding import APOSTROPHES, LONGEST_KEY, MOST_KEYS, fold, keys
 
 LETTERS_OF_THE_REGION = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһіӣўӯҳҷҗabcdefghijklmnopqrstuvwxyzçäžňöşüýğñıū'ʻʼ’"
 some_word = st.text(LETTERS_OF_THE_REGION, min_size=1, max_size=20)

@@ -1,0 +1,3 @@
+from registry.admin import conflicts, imports, sources
+
+__all__ = ["conflicts", "imports", "sources"]

@@ -1,0 +1,225 @@
+"""Write what a Plan found, a batch at a time, in bulk: 18,000 organisations in seconds, not in minutes."""
+
+from auditlog.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+
+from people.models import (
+    FocusArea,
+    Group,
+    Organisation,
+    OrganisationIdentifier,
+    OrganisationName,
+    OrganisationTag,
+)
+from people.models.organisations import Kind
+from places.models import Region
+from publishing.models import PublicationState
+from publishing.slugs import readable_slug
+from publishing.sorting import fill_sort_keys
+from registry.imports.plan import CLOSED
+from registry.imports.states import OTHER_NAMES, PLAIN
+from registry.models import Conflict, IdentifierSetAside, SourceRecord
+
+SORT_FIELDS = [field.name for field in Organisation._meta.concrete_fields if field.name.startswith("sort_name")]
+# Of a field with several values: the model of the rows between, its column, the model of the values and their code.
+SEVERAL = {
+    "regions": (Organisation.regions.through, "region", Region, "code"),
+    "focus_areas": (Organisation.focus_areas.through, "focusarea", FocusArea, "slug"),
+    "groups": (Organisation.groups.through, "group", Group, "slug"),
+}
+
+
+class Writer:
+    """Writes entries of a Plan for the ImportRun `run`; call it inside a transaction. `touched` are the keys of rows."""
+
+    def __init__(self, run):
+        self.run, self.touched = run, []
+        self.slugs = set(Organisation.objects.values_list("slug", flat=True))
+        self.codes = {
+            model: dict(model.objects.values_list(code, "pk")) for _through, _column, model, code in SEVERAL.values()
+        }
+
+    def write(self, entries):
+        """Write the `entries` of a batch that are not refused."""
+        created = [entry for entry in entries if entry.outcome == "created"]
+        changed = [entry for entry in entries if entry.outcome == "changed"]
+        self._create(created)
+        self._change(changed)
+        self._add_what_hangs_on(created + changed)
+        seen = [entry for entry in entries if entry.outcome != "refused"]
+        self._set_aside(seen)
+        self._record(seen)
+        self._ask(seen)
+        self._audit(created, LogEntry.Action.CREATE)
+        self._audit(changed, LogEntry.Action.UPDATE)
+        self.touched += [entry.organisation.pk for entry in created + changed]
+
+    def _create(self, entries):
+        now = timezone.now()
+        for entry in entries:
+            row = Organisation(kind=Kind.NATIONAL_NGO, source=self.run.source.name, source_url=self.run.source.website)
+            self._set(row, entry.values)
+            row.publication_state, row.published_at = PublicationState.PUBLISHED, now
+            row.slug = self._free_slug(row, entry.label)
+            fill_sort_keys(row)
+            entry.organisation = row
+        Organisation.objects.bulk_create([entry.organisation for entry in entries])
+
+    def _change(self, entries):
+        fields, now = {"updated_at"}, timezone.now()
+        for entry in entries:
+            names = {name for name in entry.changes if name in PLAIN or name in ("founded_on", "region")}
+            self._set(entry.organisation, {name: entry.changes[name][1] for name in names})
+            entry.organisation.updated_at = now
+            if any(name.startswith("name_") for name in names):
+                fill_sort_keys(entry.organisation)
+                fields.update(SORT_FIELDS)
+            fields |= names
+        if entries:
+            Organisation.objects.bulk_update([entry.organisation for entry in entries], sorted(fields), batch_size=200)
+
+    def _set(self, row, values):
+        for name, value in values.items():
+            if name == "region":
+                row.region_id = self.codes[Region][value]
+            elif name in PLAIN or name == "founded_on":
+                setattr(row, name, value)
+
+    def _free_slug(self, row, label):
+        base = readable_slug(label) or row.guid.hex[:12]
+        slug, number = base, 1
+        while slug in self.slugs:
+            number += 1
+            slug = f"{base}-{number}"
+        self.slugs.add(slug)
+        return slug
+
+    def _add_what_hangs_on(self, entries):
+        self._replace_several(entries)
+        self._replace_goals([entry for entry in entries if "goals" in entry.changes])
+        numbered = [entry for entry in entries if "identifier" in entry.changes]
+        for entry in numbered:
+            before, (scheme, _value) = entry.changes["identifier"]
+            if before:
+                entry.organisation.identifiers.filter(scheme=scheme, value=before[1]).delete()
+        OrganisationIdentifier.objects.bulk_create(
+            OrganisationIdentifier(organisation=entry.organisation, scheme=scheme, value=value)
+            for entry in numbered
+            for scheme, value in [entry.changes["identifier"][1]]
+        )
+        OrganisationName.objects.bulk_create(
+            OrganisationName(organisation=entry.organisation, kind=kind, text=entry.changes[name][1])
+            for entry in entries
+            for name, kind in OTHER_NAMES.items()
+            if name in entry.changes
+        )
+
+    def _replace_several(self, entries):
+        for name, (through, column, model, _code) in SEVERAL.items():
+            touched = [entry for entry in entries if name in entry.changes]
+            if old := [entry.organisation.pk for entry in touched if entry.changes[name][0]]:
+                through.objects.filter(organisation__in=old).delete()
+            through.objects.bulk_create(
+                through(organisation_id=entry.organisation.pk, **{f"{column}_id": self.codes[model][code]})
+                for entry in touched
+                for code in entry.changes[name][1]
+            )
+
+    def _replace_goals(self, entries):
+        old = [entry.organisation.pk for entry in entries if entry.changes["goals"][0]]
+        if old:
+            OrganisationTag.objects.filter(organisation__in=old, target__isnull=True).delete()
+        OrganisationTag.objects.bulk_create(
+            OrganisationTag(organisation=entry.organisation, goal_id=goal)
+            for entry in entries
+            for goal in entry.changes["goals"][1]
+        )
+
+    def _set_aside(self, entries):
+        IdentifierSetAside.objects.bulk_create(
+            [
+                IdentifierSetAside(
+                    organisation=entry.organisation, scheme=scheme, value=value, reason=code, run=self.run
+                )
+                for entry in entries
+                for scheme, value, code in entry.set_aside
+            ],
+            ignore_conflicts=True,
+        )
+
+    def _record(self, entries):
+        """Keep what the source says; a record that says what it said before is only marked as seen."""
+        new, known, as_before = [], [], []
+        for entry in entries:
+            values, record = self._values_of(entry), entry.record
+            said = (entry.key, entry.organisation.pk, values)
+            if record and said == (record.key, record.organisation_id, record.values):
+                as_before.append(record.pk)
+                continue
+            (known if record else new).append(
+                record := record or SourceRecord(source=self.run.source, first_run=self.run)
+            )
+            record.key, record.organisation, record.values = entry.key, entry.organisation, values
+            record.is_listed, record.last_run = True, self.run
+            entry.record = record
+        SourceRecord.objects.filter(pk__in=as_before).update(last_run=self.run, is_listed=True)
+        SourceRecord.objects.bulk_create(new)
+        fields = ["key", "organisation", "values", "is_listed", "last_run"]
+        SourceRecord.objects.bulk_update(known, fields, batch_size=200)
+
+    def _values_of(self, entry):
+        """Return the values with the run that brought each; what this file has no column for stays as it was."""
+        before = entry.record.values if entry.record else {}
+        kept = {name: value for name, value in before.items() if name != CLOSED}
+        return kept | {
+            name: {"value": value, "run": self.run.pk}
+            for name, value in entry.values.items()
+            if before.get(name, {}).get("value") != value
+        }
+
+    def _ask(self, entries):
+        Conflict.objects.filter(
+            state=Conflict.State.OPEN, record__in=[entry.record for entry in entries if entry.conflicts]
+        ).delete()
+        Conflict.objects.bulk_create(
+            Conflict(record=entry.record, run=self.run, field=name, ours=ours, theirs=theirs)
+            for entry in entries
+            for name, (ours, theirs) in entry.conflicts.items()
+        )
+
+    def close(self, records):
+        """Make the organisations of `records`, which a full source no longer lists, inactive; return [(row, before)]."""
+        closed, now = [], timezone.now()
+        for record in records:
+            record.is_listed = False
+            organisation = record.organisation
+            if organisation.status != Organisation.Status.INACTIVE:
+                closed.append((organisation, organisation.status))
+                record.values[CLOSED] = {"value": organisation.status, "run": self.run.pk}
+                organisation.status, organisation.updated_at = Organisation.Status.INACTIVE, now
+        Organisation.objects.bulk_update([row for row, _before in closed], ["status", "updated_at"], batch_size=200)
+        SourceRecord.objects.bulk_update(records, ["is_listed", "values"], batch_size=200)
+        self._log([(row, {"status": [before, row.status]}) for row, before in closed], LogEntry.Action.UPDATE)
+        self.touched += [row.pk for row, _before in closed]
+        return closed
+
+    def _audit(self, entries, action):
+        self._log([(entry.organisation, entry.changes) for entry in entries], action)
+
+    def _log(self, changes, action):
+        """Enter each row in the audit trail, as a change one by one would have been."""
+        kind, actor = ContentType.objects.get_for_model(Organisation), self.run.started_by
+        LogEntry.objects.bulk_create(
+            LogEntry(
+                content_type=kind,
+                object_pk=str(row.pk),
+                object_id=row.pk,
+                object_repr=str(row)[:300],
+                action=action,
+                changes={name: [str(before or ""), str(after)] for name, (before, after) in changed.items()},
+                actor=actor,
+                additional_data={"import": self.run.pk},
+            )
+            for row, changed in changes
+        )

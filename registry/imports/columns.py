@@ -1,0 +1,159 @@
+"""Which column holds what, by its heading in Kazakh, Russian or English."""
+
+import re
+from functools import cache
+
+from django.utils.translation import gettext_lazy as _
+
+from places.countries import language_name
+from publishing.folding import fold
+from publishing.wording import LANGUAGE_CODES
+from registry.imports.problems import Problem
+
+# What a column may be: its label, and the headings it is known by. Every word of a heading here must begin a word of the
+# heading in the file; where several fields fit, the one with more words wins.
+NAMES = {
+    "kk": ["қазақша атауы", "атауы", "ұйымның атауы", "наименование казахском", "название казахском", "name kazakh"],
+    "ru": [
+        "наименование",
+        "название",
+        "наименование организации",
+        "наименование русском",
+        "орысша атауы",
+        "name russian",
+    ],
+    "en": ["name", "name english", "organisation", "organization", "название английском", "ағылшынша атауы"],
+    "ky": ["кыргызча аталышы", "аталышы", "наименование кыргызском", "name kyrgyz"],
+    "tg": ["номи тоҷикӣ", "наименование таджикском", "name tajik"],
+    "tk": ["türkmençe ady", "наименование туркменском", "name turkmen"],
+    "uz": ["nomi", "наименование узбекском", "name uzbek"],
+}
+SYNONYMS = {
+    "identifier": [
+        "бин",
+        "бсн",
+        "инн",
+        "жсн",
+        "оквэд инн",
+        "окпо",
+        "ктут",
+        "bin",
+        "tin",
+        "stir",
+        "identifier",
+        "reg number",
+    ],
+    "key": ["key", "guid", "id", "код", "номер записи"],
+    "acronym": ["acronym", "сокращение", "аббревиатура", "қысқаша атауы", "сокращенное наименование"],
+    "former_name": ["former name", "прежнее наименование", "бұрынғы атауы"],
+    "legal_form": ["legal form", "организационно-правовая форма", "правовая форма", "опф", "құқықтық нысаны"],
+    "kind": ["kind", "type", "тип организации", "вид", "ұйымның түрі"],
+    "country": ["country", "страна", "ел", "өлкө", "давлат", "кишвар"],
+    "region": ["region", "регион", "область", "өңір", "облыс", "аймақ", "viloyat", "вилоят"],
+    "regions": ["regions", "регионы деятельности", "регионы работы", "қызмет өңірлері"],
+    "address": ["address", "адрес", "юридический адрес", "мекенжай", "заңды мекенжайы", "дарек", "manzil"],
+    "founded_on": ["founded", "founded on", "дата регистрации", "дата создания", "тіркелген күні", "registration date"],
+    "status": ["status", "статус", "состояние", "мәртебесі", "жағдайы", "абалы"],
+    "website": ["website", "сайт", "веб-сайт", "site", "url"],
+    "email": ["email", "e-mail", "почта", "электронная почта", "электрондық пошта"],
+    "goals": ["goals", "sdg", "цели", "цур", "тдм", "мақсаттар"],
+    "focus_areas": [
+        "focus areas",
+        "сфера деятельности",
+        "направления деятельности",
+        "направление",
+        "область деятельности",
+        "вид деятельности",
+        "қызмет саласы",
+    ],
+    "groups": ["groups", "целевые группы", "группы", "нысаналы топтар"],
+    "description": ["description", "описание", "сипаттамасы"],
+}  # fmt: skip
+LABELS = {
+    "identifier": _("identifier"), "key": _("key in the source"), "acronym": _("acronym"),
+    "former_name": _("former name"), "legal_form": _("legal form"), "kind": _("kind"), "country": _("country"),
+    "region": _("region"), "regions": _("regions of operation"), "address": _("registered address"),
+    "founded_on": _("founded on"), "status": _("status"), "website": _("website"),
+    "email": _("public e-mail address"), "goals": _("goals"), "focus_areas": _("focus areas"),
+    "groups": _("groups served"),
+}  # fmt: skip
+WORDED = {"name": _("name"), "description": _("description")}
+# What nobody should take for a field: the number of members is no registration number.
+NEVER = ["количество", "саны", "number of", "№", "п/п", "р/с", "телефон", "phone", "руководитель", "басшысы"]
+NAME_FIELDS = [f"name_{code}" for code in LANGUAGE_CODES]
+FIELDS = [*SYNONYMS, *NAME_FIELDS, *(f"description_{code}" for code in LANGUAGE_CODES)]
+FIELDS.remove("description")
+CLOSE = 4  # letters that two forms of one word share: регион, региона
+
+
+@cache
+def words_of(text):
+    """Return the folded words of a heading as a tuple."""
+    return tuple(filter(None, map(fold, re.findall(r"[^\W_]+|№", text))))
+
+
+@cache
+def known():
+    """Return [(field, words)] of every heading that is known, those with more words first."""
+    phrases = [(field, phrase) for field, synonyms in SYNONYMS.items() for phrase in synonyms]
+    phrases += [(f"name_{code}", phrase) for code, synonyms in NAMES.items() for phrase in synonyms]
+    phrases += [(field, field.replace("_", " ")) for field in FIELDS]
+    found = [(_in_russian(field), words_of(phrase)) for field, phrase in phrases]
+    return sorted(found, key=lambda one: -len(one[1]))
+
+
+def _in_russian(field):
+    """A description without a language is taken for Russian, the language in which registers describe."""
+    return "description_ru" if field == "description" else field
+
+
+def field_of(heading):
+    """Return the field that `heading` stands for, or None."""
+    words = words_of(heading.casefold())
+    if not words or any(begins(words, words_of(never)) for never in NEVER):
+        return None
+    exact = next((field for field, phrase in known() if phrase == words), None)
+    return exact or next((field for field, phrase in known() if begins(words, phrase)), None)
+
+
+def begins(words, phrase):
+    """Tell whether each word of `phrase` is, in some form, among `words`."""
+    return all(any(is_form(word, wanted) for word in words) for wanted in phrase)
+
+
+def is_form(word, wanted):
+    return word == wanted or (len(wanted) >= CLOSE and word.startswith(wanted[: max(CLOSE, len(wanted) - 2)]))
+
+
+def recognised(headings):
+    """Return how many of `headings` stand for a field; by this the row of headings is found."""
+    return len({field_of(heading) for heading in headings if heading} - {None})
+
+
+def guess(headings, remembered=None):
+    """Return {field: heading} for the columns of a file: as `remembered` from the same source, else by their headings."""
+    mapping = {field: heading for field, heading in (remembered or {}).items() if heading in headings}
+    for heading in dict.fromkeys(headings):
+        field = field_of(heading) if heading and heading not in mapping.values() else None
+        if field:
+            mapping.setdefault(field, heading)
+    return mapping
+
+
+def check(mapping, headings):
+    """Return the Problems of a choice of columns, none where it can be used."""
+    problems = [Problem("unknown_field", "", {"value": field}) for field in mapping if field not in FIELDS]
+    problems += [Problem("no_such_column", heading) for heading in mapping.values() if heading not in headings]
+    chosen = list(mapping.values())
+    problems += [Problem("column_twice", heading) for heading in dict.fromkeys(chosen) if chosen.count(heading) > 1]
+    if not any(field in mapping for field in NAME_FIELDS):
+        problems.append(Problem("no_name_column"))
+    return problems
+
+
+def label_of(name):
+    """Return what `name` of FIELDS is called: "region", "name (Kazakh)"."""
+    base, _dash, code = name.rpartition("_")
+    if base in WORDED:
+        return _("%(field)s (%(language)s)") % {"field": WORDED[base], "language": language_name(code)}
+    return LABELS[name]

@@ -1,0 +1,4 @@
+from registry.models.imports import ImportRow, ImportRun
+from registry.models.sources import Conflict, IdentifierSetAside, Source, SourceRecord
+
+__all__ = ["Conflict", "IdentifierSetAside", "ImportRow", "ImportRun", "Source", "SourceRecord"]
