@@ -7,9 +7,12 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 
 from events.models import Event
+from registry.imports.runs import prepare, run_import
 from tests.browser.axe import violations
 from tests.events.factories import AppearanceFactory, EventFactory, SessionFactory
 from tests.people.factories import OrganisationFactory
+from tests.registry.factories import SourceFactory
+from tests.registry.files import csv_file
 
 VIEWS = [(width, scheme) for width in (390, 1280) for scheme in ("light", "dark")]
 
@@ -38,6 +41,7 @@ def open_admin(transactional_db, django_user_model, open_page):
 def addresses(transactional_db):
     appearance = AppearanceFactory(session=SessionFactory(event=EventFactory(publication_state="submitted")))
     organisation = OrganisationFactory()
+    run = run_import(prepare(source=SourceFactory(), file=csv_file(), name="register.csv"))
     return [
         reverse("admin:index"),
         reverse("admin:events_event_changelist"),
@@ -47,6 +51,9 @@ def addresses(transactional_db):
         reverse("admin:people_organisation_change", args=[organisation.pk]),
         reverse("admin:people_organisation_history", args=[organisation.pk]),
         reverse("admin:auditlog_logentry_changelist"),
+        reverse("admin:registry_importrun_add"),
+        reverse("admin:registry_importrun_columns", args=[run.pk]),
+        reverse("admin:registry_importrun_change", args=[run.pk]),
     ]
 
 
