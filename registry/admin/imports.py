@@ -1,11 +1,13 @@
 """Imports: send a file, say what its columns are, see what would happen, let it happen."""
 
 import csv
+from itertools import islice
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import OperationalError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -143,16 +145,18 @@ class ImportRunAdmin(admin.ModelAdmin):
             "page": page,
             "rows": [(row, lines_of(row)) for row in page],
             "outcomes": ImportRow.Outcome.choices,
-            "is_under_way": run.state in (State.WAITING, State.RUNNING),
-            "may_be_real": run.is_dry and run.state == State.DONE and self.has_add_permission(request),
-            "may_run_again": run.state in (State.STOPPED, State.FAILED) and self.has_add_permission(request),
+            "is_under_way": run.state in (State.WAITING, State.RUNNING) and not runs.is_dead(run),
+            "may_be_real": may_be_real(run) and self.has_add_permission(request),
+            "may_run_again": may_run_again(run) and self.has_add_permission(request),
         }
 
     def columns_view(self, request, pk):
         run = self.run_to_change(request, pk)
+        if not may_choose_columns(run):
+            return self.too_late(request, run)
         with run.file.open("rb") as file:
             table = read_table(file)
-            examples = [cells for _number, (_row, cells) in zip(range(EXAMPLES), table.rows(), strict=False)]
+            examples = first_rows(table)
         form = ColumnsForm(run, table.headings, request.POST or None)
         if request.method == "POST" and form.is_valid():
             ImportRun.objects.filter(pk=run.pk).update(mapping=form.mapping)
@@ -162,15 +166,25 @@ class ImportRunAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/registry/importrun/columns.html", {**context, "opts": self.opts})
 
     def real_view(self, request, pk):
-        return self.begin(runs.for_real(self.run_to_change(request, pk), request.user))
+        run = self.run_to_change(request, pk)
+        return self.begin(runs.for_real(run, request.user)) if may_be_real(run) else self.too_late(request, run)
 
     def again_view(self, request, pk):
-        return self.begin(self.run_to_change(request, pk))
+        run = self.run_to_change(request, pk)
+        return self.begin(run) if may_run_again(run) else self.too_late(request, run)
+
+    def too_late(self, request, run):
+        self.message_user(request, _("That is not possible in the present state of the import."), messages.WARNING)
+        return self.page_of(run)
 
     def stop_view(self, request, pk):
         run = self.run_to_change(request, pk)
-        runs.ask_to_stop(run)
-        self.message_user(request, _("The import stops at the next thousand rows, unless it is writing already."))
+        try:
+            runs.ask_to_stop(run)
+        except OperationalError:  # SQLite: the run that writes lets nobody else write
+            self.message_user(request, _("The import is writing and cannot be stopped any more."), messages.WARNING)
+        else:
+            self.message_user(request, _("The import stops at the next thousand rows, unless it is writing already."))
         return self.page_of(run)
 
     def refused_view(self, request, pk):
@@ -198,6 +212,30 @@ class ImportRunAdmin(admin.ModelAdmin):
 
     def page_of(self, run):
         return HttpResponseRedirect(reverse("admin:registry_importrun_change", args=[run.pk]))
+
+
+def may_be_real(run):
+    """A dry run becomes real once; after a real run that failed or was stopped, that one is run again."""
+    return run.is_dry and run.state == State.DONE and not run.real_runs.exists()
+
+
+def may_run_again(run):
+    return run.state in (State.STOPPED, State.FAILED) or runs.is_dead(run)
+
+
+def may_choose_columns(run):
+    """What a real run did, and with which columns, stays as it was."""
+    return run.is_dry and (run.state in (State.MAPPED, State.DONE) or may_run_again(run))
+
+
+def first_rows(table):
+    """Return examples; a row that cannot be read is refused with its number when the file is compared."""
+    examples = []
+    try:
+        examples.extend(cells for _number, cells in islice(table.rows(), EXAMPLES))
+    except FileRefused:
+        return []
+    return examples
 
 
 FIGURES = {

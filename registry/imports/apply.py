@@ -18,7 +18,7 @@ from publishing.models import PublicationState
 from publishing.slugs import readable_slug
 from publishing.sorting import fill_sort_keys
 from registry.imports.plan import CLOSED
-from registry.imports.states import OTHER_NAMES, PLAIN
+from registry.imports.states import OTHER_NAMES, PLAIN, state_of
 from registry.models import Conflict, IdentifierSetAside, SourceRecord
 
 SORT_FIELDS = [field.name for field in Organisation._meta.concrete_fields if field.name.startswith("sort_name")]
@@ -45,15 +45,21 @@ class Writer:
         created = [entry for entry in entries if entry.outcome == "created"]
         changed = [entry for entry in entries if entry.outcome == "changed"]
         self._create(created)
-        self._change(changed)
-        self._add_what_hangs_on(created + changed)
+        self._add_what_hangs_on(created)
+        self.change(changed)
         seen = [entry for entry in entries if entry.outcome != "refused"]
         self._set_aside(seen)
         self._record(seen)
         self._ask(seen)
         self._audit(created, LogEntry.Action.CREATE)
-        self._audit(changed, LogEntry.Action.UPDATE)
-        self.touched += [entry.organisation.pk for entry in created + changed]
+        self.touched += [entry.organisation.pk for entry in created]
+
+    def change(self, entries):
+        """Write the changes of organisations that we have, and nothing of what their source says."""
+        self._change(entries)
+        self._add_what_hangs_on(entries)
+        self._audit(entries, LogEntry.Action.UPDATE)
+        self.touched += [entry.organisation.pk for entry in entries]
 
     def _create(self, entries):
         now = timezone.now()
@@ -108,12 +114,13 @@ class Writer:
             for entry in numbered
             for scheme, value in [entry.changes["identifier"][1]]
         )
-        OrganisationName.objects.bulk_create(
+        names = [
             OrganisationName(organisation=entry.organisation, kind=kind, text=entry.changes[name][1])
             for entry in entries
             for name, kind in OTHER_NAMES.items()
             if name in entry.changes
-        )
+        ]
+        OrganisationName.objects.bulk_create(names, ignore_conflicts=True)  # a former name may be the acronym
 
     def _replace_several(self, entries):
         for name, (through, column, model, _code) in SEVERAL.items():
@@ -179,9 +186,11 @@ class Writer:
         }
 
     def _ask(self, entries):
-        Conflict.objects.filter(
-            state=Conflict.State.OPEN, record__in=[entry.record for entry in entries if entry.conflicts]
-        ).delete()
+        """Open the conflicts that were found, in the place of older ones about the same; close those that are over."""
+        entry_of = {entry.record.pk: entry for entry in entries}
+        open_ones = Conflict.objects.filter(state=Conflict.State.OPEN, record__in=entry_of)
+        over = [one.pk for one in open_ones if is_over(entry_of[one.record_id], one.field)]
+        Conflict.objects.filter(pk__in=over).delete()
         Conflict.objects.bulk_create(
             Conflict(record=entry.record, run=self.run, field=name, ours=ours, theirs=theirs)
             for entry in entries
@@ -223,3 +232,11 @@ class Writer:
             )
             for row, changed in changes
         )
+
+
+def is_over(entry, name):
+    """Tell whether an open conflict about this field is replaced by a new one, or both sides agree by now."""
+    if name in entry.conflicts or name in entry.changes:
+        return True
+    value = entry.values.get(name)
+    return value is not None and state_of(entry.organisation, name, value) == value

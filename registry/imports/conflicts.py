@@ -1,7 +1,7 @@
 """Decide between what staff wrote and what a source has."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,9 +30,13 @@ def take_theirs(conflict, user):
     organisation = with_state(Organisation.objects.all()).get(pk=conflict.record.organisation_id)
     before = state_of(organisation, conflict.field, conflict.theirs)
     entry = Entry(None, {conflict.field: conflict.theirs}, conflict.record.key, organisation=organisation)
-    entry.record, entry.changes = conflict.record, {conflict.field: [before, conflict.theirs]}
+    entry.changes = {conflict.field: [before, conflict.theirs]}
     run = conflict.run
     run.started_by = user  # the trail names whoever decided
-    Writer(run).write([entry])
+    try:
+        with transaction.atomic():
+            Writer(run).change([entry])
+    except IntegrityError as error:
+        raise ValidationError(_("Another organisation has this identifier already.")) from error
     refresh(Organisation, [organisation.pk])
     content_version.raise_version()

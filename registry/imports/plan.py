@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
-from people.models import Organisation, OrganisationIdentifier
+from people.models import Organisation
+from registry.imports.matching import key_of, match
 from registry.imports.problems import Problem
-from registry.imports.states import UNSAID, state_of, with_state
-from registry.imports.values import References, phrase_key, read_row
+from registry.imports.states import OTHER_NAMES, UNSAID, state_of
+from registry.imports.values import References, read_row
 from registry.models import SourceRecord
 
 # Under this name a record keeps the status that an organisation had before it was missing from a full source.
@@ -31,6 +32,7 @@ class Entry:
     changes: dict = field(default_factory=dict)
     conflicts: dict = field(default_factory=dict)
     is_new: bool = False
+    is_told_before: bool = False
 
     @property
     def outcome(self):
@@ -52,22 +54,25 @@ class Plan:
 
     def __init__(self, run, table):
         self.source, self.mapping = run.source, run.mapping
+        # What this run itself has written must look in later batches as it does in a dry run: not there yet.
+        self.records = run.source.records.exclude(first_run=run)
         self.places = {name: table.headings.index(heading) for name, heading in run.mapping.items()}
         self.references = References(counts_from_1904=table.counts_from_1904)
-        self.row_of_key, self.row_of_organisation = {}, {}
+        self.row_of, self.row_of_organisation, self.numbers_taken_away = {}, {}, {}
+        self.listed = set()  # keys of the records that the file lists, be it in a row that is refused
 
     def compare(self, rows):
-        """Return an Entry for each of `rows`, (number, cells): ten queries, however many rows there are."""
+        """Return an Entry for each of `rows`, (number, cells): a dozen queries, however many rows there are."""
         entries = [self._read(number, cells) for number, cells in rows]
-        good = [entry for entry in entries if not entry.problems]
-        self._match(good)
-        for entry in good:
+        match(self, entries)
+        for entry in entries:
             self._refuse_double_organisation(entry)
-            if entry.organisation and not entry.problems:
+            if entry.record:
+                self.listed.add(entry.record.pk)
+            if not entry.problems:
                 self._find_changes(entry)
-            elif not entry.problems:
-                entry.changes = {name: [None, value] for name, value in entry.values.items()}
-                self._check(entry, Organisation())
+                self._check(entry)
+                self._remember(entry)
         return entries
 
     def _read(self, number, cells):
@@ -75,34 +80,15 @@ class Plan:
         values, problems, set_aside = read_row(texts, source=self.source, references=self.references)
         problems = [problem._replace(column=self.mapping.get(problem.column, "")) for problem in problems]
         entry = Entry(number, values, key_of(values), problems, set_aside)
-        if not problems and (first := self.row_of_key.setdefault(entry.key, number)) != number:
+        signs = [entry.key, *([tuple(values["identifier"])] if "identifier" in values else [])]
+        first = min(self.row_of.get(sign, number) for sign in signs)
+        entry.is_told_before = first != number
+        if problems:
+            return entry
+        if entry.is_told_before:
             entry.problems.append(Problem("double", "", {"row": first}))
+        self.row_of.update({sign: first for sign in signs if sign not in self.row_of})
         return entry
-
-    def _match(self, entries):
-        """Find whom each entry means: by identifier, else by its key in the source."""
-        by_identifier = self._organisations_of(
-            [entry.values["identifier"] for entry in entries if "identifier" in entry.values]
-        )
-        keys = {entry.key for entry in entries}
-        records = {record.key: record for record in self.source.records.filter(key__in=keys)}
-        known = {
-            entry.number: by_identifier.get(tuple(entry.values.get("identifier", ())))
-            or (records[entry.key].organisation_id if entry.key in records else None)
-            for entry in entries
-        }
-        found = with_state(Organisation.objects.select_related("merged_into")).in_bulk(set(known.values()) - {None})
-        others = {one.organisation_id: one for one in self.source.records.filter(organisation__in=found)}
-        for entry in entries:
-            organisation = found.get(known[entry.number])
-            entry.organisation, entry.is_new = organisation, organisation is None
-            entry.record = records.get(entry.key) or (others.get(organisation.pk) if organisation else None)
-
-    def _organisations_of(self, identifiers):
-        """Return {(scheme, value): key of the organisation} of those `identifiers` that we know."""
-        values = {value for _scheme, value in identifiers}
-        rows = OrganisationIdentifier.objects.filter(value__in=values).select_related("organisation")
-        return {(row.scheme, row.value): row.organisation.merged_into_id or row.organisation_id for row in rows}
 
     def _refuse_double_organisation(self, entry):
         if entry.organisation is None or entry.problems:
@@ -111,22 +97,27 @@ class Plan:
         if first != entry.number:
             entry.problems.append(Problem("double", "", {"row": first}))
 
+    def _remember(self, entry):
+        """Keep whose a number was that this row takes away: in a dry run it stays in the database."""
+        before, _after = entry.changes.get("identifier", [None, None])
+        if before:
+            self.numbers_taken_away[tuple(before)] = entry.organisation.pk
+
     def _find_changes(self, entry):
+        if entry.is_new:
+            entry.changes = {name: [None, value] for name, value in entry.values.items()}
+            return
         known = entry.record.values if entry.record else {}
         for name, new in entry.values.items():
-            if name == "key":
-                continue
-            ours = state_of(entry.organisation, name, new)
-            if ours == new:
+            if name == "key" or (ours := state_of(entry.organisation, name, new)) == new:
                 continue
             last = known.get(name, {}).get("value")
             was_closed = name == "status" and CLOSED in known and ours == Organisation.Status.INACTIVE
-            if ours in UNSAID or was_closed or (entry.record and ours == last):
+            if was_closed or may_fill(name, ours, last, new) or (entry.record and ours == last):
                 entry.changes[name] = [ours, new]
             elif last != new:
                 entry.conflicts[name] = [ours, new]
         self._reopen(entry, known)
-        self._check(entry, entry.organisation)
 
     def _reopen(self, entry, known):
         """What a full source lists again is again what it was; where the file tells a status, that counts."""
@@ -135,10 +126,11 @@ class Plan:
         if is_back and "status" not in entry.values:
             entry.changes["status"] = [entry.organisation.status, before]
 
-    def _check(self, entry, organisation):
+    def _check(self, entry):
         """The rules of the model's fields, for those that would change; values.read_row has read them to fit."""
+        organisation = entry.organisation or Organisation()
         for name, (_before, after) in entry.changes.items():
-            if not hasattr(type(organisation), name) or name in ("region", "regions", "focus_areas", "groups"):
+            if not hasattr(Organisation, name) or name in ("region", "regions", "focus_areas", "groups"):
                 continue
             try:
                 Organisation._meta.get_field(name).clean(after, organisation)
@@ -147,11 +139,6 @@ class Plan:
                 entry.problems.append(Problem("invalid", column, {"value": " ".join(error.messages)}))
 
 
-def key_of(values):
-    """Return the key of a row in its source: its own, else its identifier, else its name and region folded."""
-    if "key" in values:
-        return values["key"]
-    if "identifier" in values:
-        return "-".join(values["identifier"])
-    name = next((value for name, value in values.items() if name.startswith("name_")), "")
-    return f"{phrase_key(name)}|{values.get('region', '')}"[:200]
+def may_fill(name, ours, last, new):
+    """Tell whether nobody has said anything where we have nothing. What staff emptied, `last` was there, stays empty."""
+    return ours in UNSAID and (last in UNSAID or (name in OTHER_NAMES and last != new))

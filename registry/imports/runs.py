@@ -89,12 +89,17 @@ def carry_out(run, table, progress, compares_first):
         return compare_all(run, table, lambda done: tell(run, progress, done, total))
     if compares_first:
         compare_all(run, table, lambda done: tell(run, progress, done, total), keeps_rows=False)
-    return write_all(run, table, lambda done: progress(done, total))
+    return write_all(run, table, lambda done: listen(run, progress, done, total))
 
 
 def tell(run, progress, done, total):
     """Keep how far the run is, and raise Stopped when somebody has asked for it."""
     ImportRun.objects.filter(pk=run.pk).update(done_count=done, heard_of_at=timezone.now())
+    listen(run, progress, done, total)
+
+
+def listen(run, progress, done, total):
+    """Call `progress`, and raise Stopped when somebody has asked for it: what is not yet committed is undone."""
     progress(done, total)
     if ImportRun.objects.filter(pk=run.pk, stop_asked=True).exists():
         raise Stopped
@@ -108,16 +113,15 @@ def batches(rows):
 
 def compare_all(run, table, tell_of, *, keeps_rows=True):
     """Return the figures, and keep a row for whatever would happen."""
-    plan, figures, done, seen = Plan(run, table), new_figures(), 0, set()
+    plan, figures, done = Plan(run, table), new_figures(), 0
     for batch in batches(table.rows()):
         entries = plan.compare(batch)
         count(figures, entries)
         if keeps_rows:
             keep_rows(run, entries)
-        seen.update(entry.record.pk for entry in entries if entry.record and not entry.problems)
         done += len(batch)
         tell_of(done)
-    for records in batches(missing(run, seen)):
+    for records in batches(missing(run, plan)):
         open_ones = [one.organisation for one in records if one.organisation.status != Organisation.Status.INACTIVE]
         if keeps_rows:
             keep_closed(run, [(organisation, organisation.status) for organisation in open_ones])
@@ -128,7 +132,7 @@ def compare_all(run, table, tell_of, *, keeps_rows=True):
 @transaction.atomic
 def write_all(run, table, tell_of):
     """Write everything, or nothing where a row is refused and the run is to take all rows or none."""
-    plan, writer, figures, seen, done = Plan(run, table), Writer(run), new_figures(), set(), 0
+    plan, writer, figures, done = Plan(run, table), Writer(run), new_figures(), 0
     for batch in batches(table.rows()):
         entries = plan.compare(batch)
         count(figures, entries)
@@ -136,9 +140,8 @@ def write_all(run, table, tell_of):
             raise FileRefused("refused_rows", count=figures["refused"])
         writer.write(entries)
         keep_rows(run, entries)
-        seen.update(entry.record.pk for entry in entries if entry.record and not entry.problems)
         tell_of(done := done + len(batch))
-    for records in batches(missing(run, seen)):
+    for records in batches(missing(run, plan)):
         closed = writer.close(records)
         keep_closed(run, closed)
         figures["closed"] += len(closed)
@@ -150,12 +153,14 @@ def write_all(run, table, tell_of):
     return dict(figures)
 
 
-def missing(run, seen):
-    """Yield the records of a full source that its file, of which `seen` are the records, no longer lists."""
+def missing(run, plan):
+    """Yield the records of a full source that its file no longer lists; `plan` has compared the whole of it."""
     if not run.source.is_full:
         return
-    listed = run.source.records.filter(is_listed=True).select_related("organisation").order_by("pk")
-    yield from (record for record in listed.iterator(chunk_size=BATCH) if record.pk not in seen)
+    before = plan.records.filter(is_listed=True).select_related("organisation").order_by("pk")
+    for record in before.iterator(chunk_size=BATCH):
+        if record.pk not in plan.listed and record.organisation_id not in plan.row_of_organisation:
+            yield record
 
 
 def new_figures():
@@ -198,8 +203,13 @@ def keep_closed(run, closed):
     )
 
 
+def is_dead(run):
+    """Tell whether `run` says it is running and has not been heard of for so long that it must have been killed."""
+    return run.state == State.RUNNING and (run.heard_of_at is None or run.heard_of_at < timezone.now() - SILENCE)
+
+
 def ask_to_stop(run):
-    """Ask a waiting or running `run` to stop; it does at the next thousand rows, unless it is writing already."""
+    """Ask a waiting or running `run` to stop; it does at the next thousand rows and leaves nothing behind."""
     ImportRun.objects.filter(pk=run.pk, state=State.WAITING).update(state=State.STOPPED)
     ImportRun.objects.filter(pk=run.pk, state=State.RUNNING).update(stop_asked=True)
 
