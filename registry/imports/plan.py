@@ -55,6 +55,7 @@ class Plan:
         self.places = {name: table.headings.index(heading) for name, heading in run.mapping.items()}
         self.references = References(counts_from_1904=table.counts_from_1904)
         self.row_of_key, self.row_of_organisation = {}, {}
+        self.listed = set()  # the keys of all rows, also of the refused: what is listed wrongly is not missing
 
     def compare(self, rows):
         """Return an Entry for each of `rows`, (number, cells): ten queries, however many rows there are."""
@@ -75,6 +76,7 @@ class Plan:
         values, problems, set_aside = read_row(texts, source=self.source, references=self.references)
         problems = [problem._replace(column=self.mapping.get(problem.column, "")) for problem in problems]
         entry = Entry(number, values, key_of(values), problems, set_aside)
+        self.listed.add(entry.key)
         if not problems and (first := self.row_of_key.setdefault(entry.key, number)) != number:
             entry.problems.append(Problem("double", "", {"row": first}))
         return entry

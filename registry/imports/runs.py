@@ -117,7 +117,7 @@ def compare_all(run, table, tell_of, *, keeps_rows=True):
         seen.update(entry.record.pk for entry in entries if entry.record and not entry.problems)
         done += len(batch)
         tell_of(done)
-    for records in batches(missing(run, seen)):
+    for records in batches(missing(run, seen, plan.listed)):
         open_ones = [one.organisation for one in records if one.organisation.status != Organisation.Status.INACTIVE]
         if keeps_rows:
             keep_closed(run, [(organisation, organisation.status) for organisation in open_ones])
@@ -138,7 +138,7 @@ def write_all(run, table, tell_of):
         keep_rows(run, entries)
         seen.update(entry.record.pk for entry in entries if entry.record and not entry.problems)
         tell_of(done := done + len(batch))
-    for records in batches(missing(run, seen)):
+    for records in batches(missing(run, seen, plan.listed)):
         closed = writer.close(records)
         keep_closed(run, closed)
         figures["closed"] += len(closed)
@@ -150,12 +150,14 @@ def write_all(run, table, tell_of):
     return dict(figures)
 
 
-def missing(run, seen):
+def missing(run, seen, listed_keys):
     """Yield the records of a full source that its file, of which `seen` are the records, no longer lists."""
     if not run.source.is_full:
         return
     listed = run.source.records.filter(is_listed=True).select_related("organisation").order_by("pk")
-    yield from (record for record in listed.iterator(chunk_size=BATCH) if record.pk not in seen)
+    for record in listed.iterator(chunk_size=BATCH):
+        if record.pk not in seen and record.key not in listed_keys:
+            yield record
 
 
 def new_figures():
