@@ -151,7 +151,7 @@ def write_all(run, table, tell_of):
 
 
 def missing(run, seen, listed_keys):
-    """Yield the records of a full source that its file, of which `seen` are the records, no longer lists."""
+    """Yield the records of a full source that its file no longer lists: neither `seen` nor under one of `listed_keys`."""
     if not run.source.is_full:
         return
     listed = run.source.records.filter(is_listed=True).select_related("organisation").order_by("pk")
