@@ -114,11 +114,18 @@ class OrganisationPage(DetailPage):
         address = self.request.build_absolute_uri(organisation.get_absolute_url())
         return super().get_context_data(
             other_names=names,
+            source_records=self.source_records(organisation, user),
             identifiers=organisation.identifiers.visible_to(user).order_by("scheme", "value"),
             **self.memberships(organisation, user),
             **self.what_it_did(organisation, user),
             json_ld=organisation_script(organisation, names, address),
             **kwargs,
+        )
+
+    def source_records(self, organisation, user):
+        """What registers say of it: the registry lies above, so by related_name."""
+        return (
+            organisation.source_records.visible_to(user).select_related("source", "last_run").order_by("source__name")
         )
 
     def memberships(self, organisation, user):

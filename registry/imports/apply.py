@@ -64,7 +64,7 @@ class Writer:
     def _create(self, entries):
         now = timezone.now()
         for entry in entries:
-            row = Organisation(kind=Kind.NATIONAL_NGO, source=self.run.source.name, source_url=self.run.source.website)
+            row = Organisation(kind=Kind.NATIONAL_NGO)
             self._set(row, entry.values)
             row.publication_state, row.published_at = PublicationState.PUBLISHED, now
             row.slug = self._free_slug(row, entry.label)
