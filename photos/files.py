@@ -39,9 +39,14 @@ def write_renditions(picture, guid):
 
 
 def moved_renditions(entries):
-    """Copy the files of `entries` to a new folder that nobody knows, and return their entries there."""
+    """Copy the files of `entries` to a new folder that nobody knows, and return their entries there.
+
+    A file that is gone, as after a backup was restored without them, has no address to leave.
+    """
     folder, moved = uuid.uuid4(), []
     for entry in entries:
+        if not default_storage.exists(entry["name"]):
+            continue
         with default_storage.open(entry["name"]) as file:
             name = default_storage.save(f"photos/{folder}/{PurePosixPath(entry['name']).name}", file)
         moved.append({**entry, "name": name})

@@ -140,7 +140,7 @@ class ImportRunAdmin(admin.ModelAdmin):
         page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("p"))
         return {
             "run": run,
-            "figures": [(FIGURES[name], number, name) for name, number in run.figures.items() if name in FIGURES],
+            "figures": [(label, run.figures[name], name) for name, label in FIGURES.items() if name in run.figures],
             "problem": run.problem and told(run.problem["code"], run.problem["row"], run.problem["params"]),
             "page": page,
             "rows": [(row, lines_of(row)) for row in page],

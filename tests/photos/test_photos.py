@@ -330,3 +330,14 @@ def test_a_withdrawn_picture_is_gone_from_where_it_was_public(settings, django_c
     assert files_in(settings.MEDIA_ROOT) == listed(photo)
     assert set(listed(photo)) & set(known) == set()
     assert len(photo.renditions) == len(known)
+
+
+def test_a_picture_whose_files_are_gone_can_be_withdrawn(settings):
+    photo = PhotoFactory()
+    for name in listed(photo):
+        (Path(settings.MEDIA_ROOT) / name).unlink()
+
+    photo.publication_state = PublicationState.ARCHIVED
+    photo.save()
+
+    assert photo.renditions == []

@@ -62,7 +62,8 @@ class Command(BaseCommand):
     def report(self, run):
         if run.state == ImportRun.State.FAILED:
             raise CommandError(in_words(run.problem["code"], run.problem["row"], run.problem["params"]))
-        self.stdout.write(", ".join(f"{number} {outcome}" for outcome, number in run.figures.items()) + ".")
+        # PostgreSQL keeps JSON in an order of its own.
+        self.stdout.write(", ".join(f"{run.figures[outcome]} {outcome}" for outcome in runs.new_figures()) + ".")
         refused = run.rows.filter(outcome=ImportRow.Outcome.REFUSED)
         for row in refused[:SHOWN]:
             for problem in row.problems:
