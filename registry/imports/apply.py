@@ -35,6 +35,7 @@ class Writer:
 
     def __init__(self, run):
         self.run, self.touched = run, []
+        self.had_conflicts = Conflict.objects.filter(state=Conflict.State.OPEN, record__source=run.source).exists()
         self.slugs = set(Organisation.objects.values_list("slug", flat=True))
         self.codes = {
             model: dict(model.objects.values_list(code, "pk")) for _through, _column, model, code in SEVERAL.values()
@@ -187,7 +188,7 @@ class Writer:
 
     def _ask(self, entries):
         """Open the conflicts that were found, in the place of older ones about the same; close those that are over."""
-        entry_of = {entry.record.pk: entry for entry in entries}
+        entry_of = {entry.record.pk: entry for entry in entries} if self.had_conflicts else {}
         open_ones = Conflict.objects.filter(state=Conflict.State.OPEN, record__in=entry_of)
         over = [one.pk for one in open_ones if is_over(entry_of[one.record_id], one.field)]
         Conflict.objects.filter(pk__in=over).delete()

@@ -29,7 +29,9 @@ def match(plan, entries):
     written, a dry run would not.
     """
     numbers = organisations_of(plan, [entry for entry in entries if not entry.is_told_before])
-    keys = {key for entry in entries for key in (entry.key, name_key_of(entry.values))}
+    keys = {entry.key for entry in entries} | {
+        name_key_of(entry.values) for entry in entries if "key" not in entry.values
+    }
     records = {record.key: record for record in plan.records.filter(key__in=keys)}
     known = {}
     for entry in entries:
@@ -63,8 +65,8 @@ def give_record(entry, by_key, own):
 def organisations_of(plan, entries):
     """Return {row number: key of the organisation} of the `entries` whose identifier we know, or knew before this run."""
     told = {entry.number: tuple(entry.values["identifier"]) for entry in entries if "identifier" in entry.values}
-    values = {value for _scheme, value in told.values()}
-    rows = OrganisationIdentifier.objects.filter(value__in=values).select_related("organisation")
+    schemes, values = {scheme for scheme, _value in told.values()}, {value for _scheme, value in told.values()}
+    rows = OrganisationIdentifier.objects.filter(scheme__in=schemes, value__in=values).select_related("organisation")
     now = {(row.scheme, row.value): row.organisation.merged_into_id or row.organisation_id for row in rows}
     known = plan.numbers_taken_away | now
     return {number: known[identifier] for number, identifier in told.items() if identifier in known}

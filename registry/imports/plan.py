@@ -55,7 +55,8 @@ class Plan:
     def __init__(self, run, table):
         self.source, self.mapping = run.source, run.mapping
         # What this run itself has written must look in later batches as it does in a dry run: not there yet.
-        self.records = run.source.records.exclude(first_run=run)
+        before = run.source.records.exclude(first_run=run)
+        self.records = before if before.exists() else before.none()  # no query for a batch of a first import
         self.places = {name: table.headings.index(heading) for name, heading in run.mapping.items()}
         self.references = References(counts_from_1904=table.counts_from_1904)
         self.row_of, self.row_of_organisation, self.numbers_taken_away = {}, {}, {}

@@ -16,6 +16,7 @@ from django.utils import timezone
 from people.models import Organisation
 from publishing import content_version
 from publishing.search import refresh
+from registry.imports import statistics
 from registry.imports.apply import Writer
 from registry.imports.columns import guess
 from registry.imports.plan import Plan
@@ -133,13 +134,15 @@ def compare_all(run, table, tell_of, *, keeps_rows=True):
 def write_all(run, table, tell_of):
     """Write everything, or nothing where a row is refused and the run is to take all rows or none."""
     plan, writer, figures, done = Plan(run, table), Writer(run), new_figures(), 0
-    for batch in batches(table.rows()):
+    for number, batch in enumerate(batches(table.rows()), start=1):
         entries = plan.compare(batch)
         count(figures, entries)
         if figures["refused"] and not run.keeps_good_rows:
             raise FileRefused("refused_rows", count=figures["refused"])
         writer.write(entries)
         keep_rows(run, entries)
+        if statistics.is_due(number):
+            statistics.gather()
         tell_of(done := done + len(batch))
     for records in batches(missing(run, plan)):
         closed = writer.close(records)
@@ -147,6 +150,7 @@ def write_all(run, table, tell_of):
         figures["closed"] += len(closed)
     run.source.mapping = run.mapping
     run.source.save(update_fields=["mapping"])
+    statistics.gather()
     for keys in batches(writer.touched):
         refresh(Organisation, keys)
     content_version.raise_version()
