@@ -1,11 +1,16 @@
+from functools import partial
+
 import django_filters
-from django.db.models import Q
+from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from goals.filters import GoalFilter, TargetFilter
-from people.models import FocusArea, Group, Membership, Organisation, Person
-from people.models.organisations import Kind, Side
-from places.countries import Country
+from people.facets import memory
+from people.facets.options import FACETS, options
+from people.facets.selection import Selection
+from people.facets.sieve import Sieve
+from people.models import Membership, Organisation, Person
+from people.models.organisations import Side
 from places.models import Region
 from publishing.filters import OneOfFilter, viewer
 from publishing.search import SearchFilter
@@ -32,37 +37,56 @@ def by_name(model):
     return lambda request: model.objects.order_by("name", "pk")
 
 
+class FacetFilter(django_filters.MultipleChoiceFilter):
+    """`country=KZ&country=KG`: one or several values of a facet, any of which fits."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=forms.CheckboxSelectMultiple, choices=(), **kwargs)
+
+
 class OrganisationFilter(django_filters.FilterSet):
-    """The organisation filters of the website and of the API, under the same names."""
+    """The organisation filters of the website, of the API and of exports, under the same names.
+
+    What they come to is worked out from the index of facets: `qs` is a Sieve, `selection` tells the counts.
+    """
 
     q = SearchFilter()
-    country = django_filters.ChoiceFilter(choices=Country.choices, label=_("Country"))
-    region = OneOfFilter(queryset=regions, to_field_name="code", method="at_home_or_at_work_in", label=_("Region"))
-    side = django_filters.ChoiceFilter(choices=Side.choices, method="on_side", label=_("Side"))
-    kind = django_filters.ChoiceFilter(choices=Kind.choices, label=_("Kind"))
-    focus_area = OneOfFilter(queryset=by_name(FocusArea), method="with_focus", label=_("Focus area"))
-    group = OneOfFilter(queryset=by_name(Group), method="serving", label=_("Group served"))
-    status = django_filters.ChoiceFilter(choices=Organisation.Status.choices, label=_("Status"))
-    goal = GoalFilter()
-    target = TargetFilter()
+    country = FacetFilter(label=_("Country"))
+    region = FacetFilter(label=_("Region"))
+    side = FacetFilter(label=_("Side"))
+    kind = FacetFilter(label=_("Kind"))
+    goal = FacetFilter(label=_("Goals"))
+    target = FacetFilter(label=_("Target"))
+    focus_area = FacetFilter(label=_("Focus area"))
+    group = FacetFilter(label=_("Group served"))
+    status = FacetFilter(label=_("Status"))
+
+    # Also where nothing is chosen the index counts faster than the database.
+    narrows_always = True
 
     class Meta:
         model = Organisation
         fields = []
 
-    def at_home_or_at_work_in(self, queryset, name, region):
-        at_work = Organisation.regions.through.objects.filter(region=region).values("organisation")
-        return queryset.filter(Q(region=region) | Q(pk__in=at_work))
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.memory = memory.current()
+        for name in FACETS:
+            self.filters[name].extra["choices"] = partial(choices, name, self.memory)
 
-    def on_side(self, queryset, name, side):
-        return queryset.on_side(side)
+    @cached_property
+    def selection(self):
+        """What the visitor has chosen, without what cannot be chosen."""
+        given = {name: self.form.cleaned_data.get(name) for name in FACETS} if self.is_bound else {}
+        text = self.form.cleaned_data.get("q", "") if self.is_bound else ""
+        return Selection(viewer(self.request), given, text, memory=self.memory)
 
-    def with_focus(self, queryset, name, area):
-        chosen = Organisation.focus_areas.through.objects.filter(focusarea=area)
-        return queryset.filter(pk__in=chosen.values("organisation"))
+    def filter_queryset(self, queryset):
+        return Sieve(queryset, self.selection.bits)
 
-    def serving(self, queryset, name, group):
-        return queryset.filter(pk__in=Organisation.groups.through.objects.filter(group=group).values("organisation"))
+
+def choices(facet, memory):
+    return [(option.token, option.label) for option in options(facet, memory)]
 
 
 def seat_bodies(request):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from people.composition import is_named, seats_by_side
-from people.filters import OrganisationFilter, PersonFilter
+from people.filters import PersonFilter
 from people.json_ld import organisation_script, person_script
 from people.models import FocusArea, Group, Organisation, Person
 from photos.models import Photo
@@ -45,15 +45,6 @@ def appearances_of(model, user):
     """The appearances of people or organisations that `user` may see: events lie above, so by related_name."""
     appearances = model.appearances.rel.related_model.objects.visible_to(user).with_people(user)
     return appearances.select_related("session__event")
-
-
-class OrganisationList(ByName):
-    queryset = Organisation.objects.all()
-    filterset_class = OrganisationFilter
-    template_name = "people/organisation_list.html"
-    heading = _("Organisations")
-    empty_title = _("No organisations yet")
-    count_label = ngettext_lazy("%(count)d organisation", "%(count)d organisations", "count")
 
 
 class PersonPage(DetailPage):

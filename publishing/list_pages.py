@@ -7,10 +7,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.generic import ListView
 
-from publishing.keyset import CURSOR_NAMES
+from publishing.keyset import CURSOR_NAMES, Page
 from publishing.views import VisibleMixin
 
 COUNTED_AT_MOST = 1000
+NO_ROWS = Page([], {}, {})
 
 
 class ListPage(VisibleMixin, ListView):
@@ -36,8 +37,12 @@ class ListPage(VisibleMixin, ListView):
         """Fetch with the rows of a page what their cards show."""
         return queryset.for_cards(self.request.user)
 
+    def get_page(self):
+        """Return the keyset.Page that the address asks for, or None where no rows are shown."""
+        return self.get_keyset().page(self.for_cards(self.object_list), self.request.GET, self.page_size)
+
     def get_context_data(self, **kwargs):
-        page = self.get_keyset().page(self.for_cards(self.object_list), self.request.GET, self.page_size)
+        page = self.get_page() or NO_ROWS
         chosen = chips(self.filterset.form, self.request.GET)
         return super().get_context_data(
             object_list=page.rows,

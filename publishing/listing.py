@@ -38,14 +38,23 @@ def columns_of(allowed, name):
 
 
 class Narrowing(DjangoFilterBackend):
-    """The filters of the page of the same rows, left alone where none of them is given."""
+    """The filters of the page of the same rows, left alone where none of them is given.
+
+    A FilterSet that says `narrows_always` knows how many rows there are without counting them, so a list always asks it.
+    """
 
     def filter_queryset(self, request, queryset, view):
-        return super().filter_queryset(request, queryset, view) if filters_given(request, view) else queryset
+        always = view.action == "list" and getattr(filterset_of(view), "narrows_always", False)
+        needed = always or filters_given(request, view)
+        return super().filter_queryset(request, queryset, view) if needed else queryset
+
+
+def filterset_of(view):
+    return getattr(view, "filterset_class", None)
 
 
 def filter_names(view):
-    filterset = getattr(view, "filterset_class", None)
+    filterset = filterset_of(view)
     return set(filterset.base_filters) if filterset else set()
 
 

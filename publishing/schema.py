@@ -198,7 +198,7 @@ class FilterParameters(OpenApiFilterExtension):
 
 def schema_of(one):
     """Return the JSON schema of what filter `one` takes."""
-    if isinstance(one, django_filters.ModelMultipleChoiceFilter):
+    if isinstance(one, django_filters.MultipleChoiceFilter):
         return {"type": "array", "items": {"type": "string"}}
     if isinstance(one, django_filters.ModelChoiceFilter):
         return {"type": "string"}

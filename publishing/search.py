@@ -1,8 +1,8 @@
 """Searching in any list, page, API or admin: `matching(queryset, text)`.
 
 The index belongs to portal, at the top of the import line, where no list can reach. So portal hands its backend down
-here when the apps are ready: an object with `is_searchable(model)`, `matching(queryset, text)` and
-`refresh(model, keys)`.
+here when the apps are ready: an object with `is_searchable(model)`, `matching(queryset, text)`,
+`matching_keys(model, text, in_title)` and `refresh(model, keys)`.
 """
 
 import django_filters
@@ -36,6 +36,12 @@ def matching(queryset, text):
     Raises LookupError when rows of that model are not in the index.
     """
     return _backend().matching(queryset, text)
+
+
+def matching_keys(model, text, *, in_title=False):
+    """Return the primary keys, whole numbers, of all rows of `model` that match, drafts among them; with `in_title` of
+    those with all words in their title. For whoever works with keys and sees to visibility itself."""
+    return _backend().matching_keys(model, text, in_title)
 
 
 def refresh(model, keys):

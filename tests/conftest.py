@@ -10,13 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from rest_framework.test import APIClient
 
+from people.facets import memory
+
 
 @pytest.fixture(autouse=True)
 def clean_ground(settings, tmp_path):
-    """Empty caches, files in a folder of the test's own, and English, which a request would leave changed."""
+    """Empty caches and memories, files in a folder of the test's own, and English, which a request would leave changed."""
     settings.MEDIA_ROOT = str(tmp_path / "media")
     settings.PRIVATE_MEDIA_ROOT = str(tmp_path / "originals")
     cache.clear()
+    memory.shared.forget()
     translation.activate(django_settings.LANGUAGE_CODE)
 
 

@@ -1,3 +1,4 @@
+from people.models.facets import FacetBlock
 from people.models.groups import FocusArea, Group
 from people.models.identifiers import OrganisationIdentifier
 from people.models.memberships import Membership
@@ -6,6 +7,7 @@ from people.models.persons import Person
 from people.models.users import User
 
 __all__ = [
+    "FacetBlock",
     "FocusArea",
     "Group",
     "Membership",

@@ -20,14 +20,23 @@ class IndexBackend:
         source, wanted = _source(queryset.model), wanted_words(text)
         if not wanted:
             return queryset.none()
-        shelves = {shelf(source.order, is_public=is_public) for is_public in (True, False)}
+        shelves = _shelves(source)
         if source.number is primary_key:  # the place says which row it is: no document need be read
             return queryset.filter(pk__in=RawSQL(*engines.matching_numbers(wanted, shelves)))  # noqa: S611
         places = RawSQL(*engines.matching_places(wanted, shelves))  # noqa: S611
         return queryset.filter(pk__in=SearchDocument.objects.filter(pk__in=places).values("object_id"))
 
+    def matching_keys(self, model, text, in_title):
+        """Only for a model whose documents are numbered by their keys."""
+        source, wanted = _source(model), wanted_words(text)
+        return engines.numbers(wanted, _shelves(source), in_title=in_title) if wanted else []
+
     def refresh(self, model, keys):
         index.refresh(_source(model), keys)
+
+
+def _shelves(source):
+    return {shelf(source.order, is_public=is_public) for is_public in (True, False)}
 
 
 def _source(model):

@@ -45,6 +45,15 @@ def matching_numbers(wanted, shelves):
     return sql.replace(f"SELECT {engine.place}", f"SELECT {engine.place} & {NUMBER_MASK}", 1), parameters
 
 
+def numbers(wanted, shelves, *, in_title):
+    """Return the numbers of all documents on `shelves` that match, with `in_title` all words in their title."""
+    engine = ENGINES[connection.vendor]
+    expression = engine.expression(wanted, TITLE if in_title else "")
+    sql, parameters = _selection(engine, expression, shelves)
+    sql = sql.replace(f"SELECT {engine.place}", f"SELECT {engine.place} & {NUMBER_MASK}", 1)
+    return [number for (number,) in _rows(sql, parameters)]
+
+
 def _selection(engine, expression, shelves):
     spans = ranges(shelves)
     within = " OR ".join([f"{engine.place} BETWEEN %s AND %s"] * len(spans))

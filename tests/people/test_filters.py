@@ -1,9 +1,12 @@
+from urllib.parse import urlencode
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
 from django.test import RequestFactory
 
 from people.filters import MembershipFilter, OrganisationFilter, PersonFilter
-from people.models import Person
+from people.models import Organisation, Person
 from people.models.organisations import Kind
 from places.models import Region
 from publishing.models import PublicationState
@@ -27,7 +30,7 @@ def anonymous_request():
 def found(filterset_class=OrganisationFilter, **params):
     model = filterset_class.Meta.model
     rows = model.objects.published().order_by("pk")
-    return list(filterset_class(params, rows, request=anonymous_request()).qs)
+    return list(filterset_class(QueryDict(urlencode(params, doseq=True)), rows, request=anonymous_request()).qs)
 
 
 def region(code):
@@ -73,7 +76,12 @@ def test_organisations_are_narrowed_by_goal_and_target():
 
     assert found(goal=["6"]) == [wanted]
     assert found(target="6.5") == [wanted]
-    assert found(target="6.9") == []
+
+
+def test_a_target_that_does_not_exist_is_refused():
+    filterset = OrganisationFilter(QueryDict("target=6.9"), Organisation.objects.all(), request=anonymous_request())
+
+    assert list(filterset.errors) == ["target"]
 
 
 def test_organisations_are_narrowed_by_focus_area_and_group_served():

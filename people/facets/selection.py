@@ -1,0 +1,79 @@
+"""What a visitor has chosen comes to: the organisations that fit, and how many would with each further choice."""
+
+from functools import cached_property
+
+from people.facets import bits
+from people.facets.memory import current
+from people.facets.options import options
+from people.facets.values import EVERY, PUBLIC
+from people.models.organisations import Organisation
+from publishing.search import matching_keys
+from publishing.visibility import may
+
+
+class Selection:
+    """The organisations that `user` may see and that have one of the chosen values in every facet.
+
+    `chosen` is {facet: [token of the address]}, `text` the words of a search.
+    """
+
+    def __init__(self, user, chosen=None, text="", memory=None):
+        self.memory = memory or current()
+        self.base = self.memory.bits(EVERY if may(user, "view", Organisation) else PUBLIC)
+        self.text = text.strip()
+        self.chosen = {facet: tokens for facet, tokens in (chosen or {}).items() if tokens}
+
+    @cached_property
+    def bits(self):
+        """Those that fit everything that is chosen."""
+        return self.others_than(None)
+
+    @cached_property
+    def count(self):
+        return self.bits.bit_count()
+
+    def counts(self, facet):
+        """Return [(Option, number)]: how many there are with each value, whatever else is chosen in this facet."""
+        rest = self.others_than(facet)
+        return [(option, (rest & self.any_of(option.values)).bit_count()) for option in options(facet, self.memory)]
+
+    def tiers(self):
+        """Return what was found by `text` as a list of bits, the closest first, none of them twice."""
+        return [tier & self.bits for tier in self.found]
+
+    def others_than(self, facet):
+        """Return those that fit everything chosen in the other facets."""
+        found = self.base
+        for name, fitting in self.by_facet.items():
+            if name != facet:
+                found &= fitting
+        if self.text:
+            found &= self.found[0] | self.found[1]
+        return found
+
+    @cached_property
+    def by_facet(self):
+        """{facet: those that have one of the values chosen in it}; a token that does not exist fits nobody."""
+        found = {}
+        for facet, tokens in self.chosen.items():
+            wanted = [option for option in options(facet, self.memory) if option.token in tokens]
+            found[facet] = self.any_of(value for option in wanted for value in option.values)
+        return found
+
+    @cached_property
+    def found(self):
+        """Those whose names have all words of the search, and the others that have them."""
+        return self.memory.found(self.text, search)
+
+    def any_of(self, values):
+        found = 0
+        for value in values:
+            found |= self.memory.bits(value)
+        return found
+
+
+def search(text):
+    """Return [those that have the words of `text` in a name, those that have them elsewhere] as bits."""
+    every = bits.from_keys(matching_keys(Organisation, text))
+    named = bits.from_keys(matching_keys(Organisation, text, in_title=True)) if every else 0
+    return [named, every & ~named]

@@ -1,0 +1,45 @@
+"""Listens to whatever changes the facets of an organisation one by one; who writes in bulk calls `refresh` itself."""
+
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+
+from people.facets.blocks import refresh
+from people.models.organisations import Organisation, OrganisationTag
+
+M2M = [Organisation.regions.through, Organisation.focus_areas.through, Organisation.groups.through]
+CHANGES = {"post_add", "post_remove", "post_clear"}
+
+
+def connect():
+    for signal in (post_save, post_delete):
+        signal.connect(organisation_changed, sender=Organisation, dispatch_uid="people.facets")
+        signal.connect(tag_changed, sender=OrganisationTag, dispatch_uid="people.facets")
+    pre_save.connect(tag_moves, sender=OrganisationTag, dispatch_uid="people.facets")
+    for through in M2M:
+        m2m_changed.connect(link_changed, sender=through, dispatch_uid="people.facets")
+
+
+def organisation_changed(instance, raw=False, **kwargs):
+    if not raw:
+        refresh([instance.pk])
+
+
+def tag_changed(instance, raw=False, **kwargs):
+    if not raw:
+        refresh({instance.organisation_id, instance.__dict__.pop("_moved_from", instance.organisation_id)})
+
+
+def tag_moves(instance, raw=False, **kwargs):
+    """Remember whose tag it was until now."""
+    if not raw and instance.pk is not None:
+        before = OrganisationTag.objects.filter(pk=instance.pk).values_list("organisation", flat=True).first()
+        instance._moved_from = before or instance.organisation_id
+
+
+def link_changed(instance, action, reverse, pk_set, **kwargs):
+    """`reverse` tells that `instance` is the region, focus area or group, and `pk_set` the organisations."""
+    if not reverse:
+        refresh([instance.pk] if action in CHANGES else ())
+    elif action == "pre_clear":
+        instance._cleared = set(instance.organisations.values_list("pk", flat=True))
+    elif action in CHANGES:
+        refresh(pk_set or instance.__dict__.pop("_cleared", ()))

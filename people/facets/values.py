@@ -1,0 +1,50 @@
+"""What organisations have: the one place that says which facets there are in the index."""
+
+from people.models.organisations import Organisation, OrganisationTag
+from publishing.models import PublicationState
+
+# Facets that nobody chooses: every row there is, and those that the public may see.
+EVERY, PUBLIC = ("every", ""), ("public", "")
+# Of which an organisation has one value, in a column of its own.
+COLUMNS = ("country", "kind", "status")
+
+
+def pairs(**lookup):
+    """Return [((facet, value), key)] of the organisations whose key fits `lookup`, as in `pairs(gte=1, lt=9)`.
+
+    Values are texts: the code of a country, kind or status, a year, else the key of the row that is meant. Six queries,
+    however many organisations.
+    """
+    return [*own_pairs(lookup), *linked_pairs(lookup)]
+
+
+def own_pairs(lookup):
+    fields = ("pk", "publication_state", "region", "founded_on", *COLUMNS)
+    rows = Organisation._base_manager.filter(**renamed(lookup, "pk"))
+    for key, state, region, founded_on, *codes in rows.values_list(*fields):
+        yield EVERY, key
+        if state == PublicationState.PUBLISHED:
+            yield PUBLIC, key
+        if region:
+            yield ("region", str(region)), key
+        if founded_on:
+            yield ("founded", str(founded_on.year)), key
+        yield from (((facet, code), key) for facet, code in zip(COLUMNS, codes, strict=True) if code)
+
+
+def linked_pairs(lookup):
+    links = [
+        ("region", Organisation.regions.through, "region"),
+        ("focus_area", Organisation.focus_areas.through, "focusarea"),
+        ("group", Organisation.groups.through, "group"),
+        ("goal", OrganisationTag, "goal"),
+        ("target", OrganisationTag, "target"),
+    ]
+    for facet, model, column in links:
+        rows = model._base_manager.filter(**renamed(lookup, "organisation"), **{f"{column}__isnull": False})
+        for value, key in rows.values_list(f"{column}_id", "organisation_id"):
+            yield (facet, str(value)), key
+
+
+def renamed(lookup, name):
+    return {f"{name}__{kind}": value for kind, value in lookup.items()}
