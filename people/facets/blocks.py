@@ -10,7 +10,7 @@ from people.models.facets import FacetBlock
 from people.models.organisations import Organisation
 from publishing import content_version
 
-FEW = 400  # organisations of a block, above which it is read as a whole
+FEW = 400  # organisations, above which all between the first and the last of them are read
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def rebuild(progress=None):
 def refresh_block(number, keys, version):
     """Write what differs in block `number` once the values of `keys` are theirs of today."""
     first = number * FacetBlock.SIZE
-    lookup = {"in": keys} if len(keys) <= FEW else {"gte": first, "lt": first + FacetBlock.SIZE}
+    lookup = {"in": keys} if len(keys) <= FEW else {"gte": min(keys), "lte": max(keys)}
     members = defaultdict(list)
     for name, key in pairs(**lookup):
         if key in keys:

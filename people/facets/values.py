@@ -10,7 +10,7 @@ COLUMNS = ("country", "kind", "status")
 
 
 def pairs(**lookup):
-    """Return [((facet, value), key)] of the organisations whose key fits `lookup`, as in `pairs(gte=1, lt=9)`.
+    """Return [((facet, value), key)] of the organisations whose key fits `lookup`, as in `pairs(gte=1, lte=9)`.
 
     Values are texts: the code of a country, kind or status, a year, else the key of the row that is meant. Six queries,
     however many organisations.

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.facets import blocks
 from people.models import Organisation
 from publishing import content_version
 from publishing.search import refresh
@@ -39,4 +40,5 @@ def take_theirs(conflict, user):
     except IntegrityError as error:
         raise ValidationError(_("Another organisation has this identifier already.")) from error
     refresh(Organisation, [organisation.pk])
+    blocks.refresh([organisation.pk])
     content_version.raise_version()

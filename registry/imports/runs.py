@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from people.facets import blocks
 from people.models import Organisation
 from publishing import content_version
 from publishing.search import refresh
@@ -153,6 +154,7 @@ def write_all(run, table, tell_of):
     statistics.gather()
     for keys in batches(writer.touched):
         refresh(Organisation, keys)
+    blocks.refresh(writer.touched)
     content_version.raise_version()
     return dict(figures)
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from goals.models import Target
+from people.facets import blocks
 from people.models import FocusArea, Group, Organisation, OrganisationIdentifier, OrganisationName, OrganisationTag
 from places.models import Region
 from publishing import content_version
@@ -50,6 +51,7 @@ def finish(keys):
     """Bring up to date what follows from the organisations `keys`: the place for every index that is kept of them."""
     content_version.raise_version()
     refresh(Organisation, keys)
+    blocks.refresh(keys)
 
 
 class References:
