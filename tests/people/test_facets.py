@@ -1,0 +1,187 @@
+"""The index of facets: true after every kind of change, and blind to what a visitor may not see."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
+
+from people.facets import blocks, memory
+from people.facets.selection import Selection
+from people.models import FacetBlock, Organisation
+from people.models.organisations import Kind
+from places.models import Region
+from publishing.search import refresh
+from tests.people.factories import (
+    FocusAreaFactory,
+    GroupFactory,
+    OrganisationFactory,
+    OrganisationNameFactory,
+    OrganisationTagFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def chosen(user=None, text="", **facets):
+    return Selection(user or AnonymousUser(), facets, text)
+
+
+def counts(facet, **facets):
+    """What a visitor sees beside the values of `facet`: only those that fit anything."""
+    return {option.token: number for option, number in chosen(**facets).counts(facet) if number}
+
+
+def region(code):
+    return Region.objects.get(code=code)
+
+
+def test_an_organisation_counts_in_each_value_that_it_has():
+    organisation = OrganisationFactory(country="KZ", kind=Kind.NATIONAL_NGO, status="active", region=region("KZ-71"))
+    organisation.regions.add(region("KZ-75"))
+    organisation.groups.add(GroupFactory(slug="youth"))
+    organisation.focus_areas.add(FocusAreaFactory(slug="water"))
+    OrganisationTagFactory(organisation=organisation, goal_id=6, target_id="6.5")
+
+    found = {facet: counts(facet) for facet in ("country", "region", "side", "kind", "goal", "target", "group")}
+
+    assert found == {
+        "country": {"KZ": 1},
+        "region": {"KZ-71": 1, "KZ-75": 1},
+        "side": {"civil": 1},
+        "kind": {"22": 1},
+        "goal": {"6": 1},
+        "target": {"6.5": 1},
+        "group": {"youth": 1},
+    }
+    assert counts("focus_area") == {"water": 1}
+    assert counts("status") == {"active": 1}
+
+
+def test_choices_within_a_facet_widen_and_across_facets_narrow():
+    for country, status in [("KZ", "active"), ("KG", "active"), ("UZ", "active"), ("KZ", "suspended")]:
+        OrganisationFactory(country=country, status=status)
+
+    assert chosen(country=["KZ", "KG"]).count == 3
+    assert chosen(country=["KZ", "KG"], status=["active"]).count == 2
+
+
+def test_numbers_beside_a_facet_tell_what_another_choice_in_it_would_give():
+    OrganisationFactory(country="KZ", status="active")
+    OrganisationFactory(country="KG", status="active")
+    OrganisationFactory(country="KG", status="suspended")
+
+    assert counts("country", country=["KZ"], status=["active"]) == {"KZ": 1, "KG": 1}
+    assert counts("status", country=["KG"]) == {"active": 1, "suspended": 1}
+
+
+def test_visitors_count_what_is_public_and_staff_everything(staff_who_may):
+    OrganisationFactory(country="KZ")
+    OrganisationFactory(country="KZ", publication_state="draft")
+
+    assert chosen().count == 1
+    assert counts("country") == {"KZ": 1}
+    assert chosen(user=staff_who_may("view_organisation")).count == 2
+
+
+def test_every_change_of_a_row_is_counted_at_once():
+    organisation = OrganisationFactory(country="KZ", region=region("KZ-71"))
+    organisation.country, organisation.region = "KG", None
+    organisation.save()
+    assert counts("country") == {"KG": 1}
+    assert counts("region") == {}
+
+    organisation.publication_state = "archived"
+    organisation.save()
+    assert chosen().count == 0
+
+    organisation.delete()
+    assert memory.current().every == 0
+
+
+def test_links_are_counted_from_either_side():
+    organisation, group = OrganisationFactory(), GroupFactory(slug="youth")
+
+    group.organisations.add(organisation)
+    assert counts("group") == {"youth": 1}
+    group.organisations.clear()
+    assert counts("group") == {}
+
+    organisation.groups.set([group])
+    assert counts("group") == {"youth": 1}
+    group.delete()
+    assert counts("group") == {}
+
+
+def test_a_tag_that_moves_counts_for_its_new_owner_only():
+    one, other = OrganisationFactory(country="KZ"), OrganisationFactory(country="KG")
+    tag = OrganisationTagFactory(organisation=one, goal_id=6)
+
+    tag.organisation = other
+    tag.save()
+
+    assert counts("country", goal=["6"]) == {"KG": 1}
+
+
+def test_a_bulk_write_is_counted_once_it_is_told():
+    rows = [OrganisationFactory(country="KZ") for _ in range(3)]
+    Organisation.objects.filter(pk__in=[row.pk for row in rows]).update(country="TJ")
+
+    blocks.refresh([row.pk for row in rows])
+
+    assert counts("country") == {"TJ": 3}
+
+
+def test_the_index_can_be_worked_out_anew():
+    for country in ("KZ", "KZ", "KG"):
+        OrganisationFactory(country=country, founded_on=date(2001, 5, 1))
+    before = [*FacetBlock.objects.order_by("facet", "value").values_list("facet", "value", "bits")]
+    FacetBlock.objects.all().delete()
+
+    call_command("rebuild_facets")
+
+    assert [*FacetBlock.objects.order_by("facet", "value").values_list("facet", "value", "bits")] == before
+    assert counts("country") == {"KZ": 2, "KG": 1}
+
+
+def test_keys_in_different_blocks_are_counted_together(monkeypatch):
+    monkeypatch.setattr(FacetBlock, "SIZE", 2)
+    for country in ("KZ", "KG", "KZ", "KZ", "KG"):
+        OrganisationFactory(country=country)
+
+    assert counts("country") == {"KZ": 3, "KG": 2}
+    assert FacetBlock.objects.filter(facet="public").count() > 2
+
+
+def test_names_are_found_before_other_words():
+    named = OrganisationFactory(name_en="Water users")
+    described = OrganisationFactory(name_en="Farmers", description_en="They share water")
+    OrganisationFactory(name_en="Foresters")
+
+    first, rest = chosen(text="water").tiers()[-2:]
+
+    assert first == 1 << named.pk
+    assert rest == 1 << described.pk
+
+
+def test_former_names_and_acronyms_are_found():
+    organisation = OrganisationFactory(name_en="Water users")
+    OrganisationNameFactory(organisation=organisation, kind="acronym", text="АСВ")
+    OrganisationNameFactory(organisation=organisation, kind="former", text="Ирригаторы Сырдарьи")
+    refresh(Organisation, [organisation.pk])
+
+    assert chosen(text="асв").count == 1
+    assert chosen(text="Irrigatory").count == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_memory_of_a_process_follows_changes_and_forgets_what_was_rolled_back():
+    OrganisationFactory(country="KZ")
+    assert counts("country") == {"KZ": 1}
+
+    OrganisationFactory(country="KG")
+    assert counts("country") == {"KZ": 1, "KG": 1}
+
+    FacetBlock.objects.all().delete()
+    memory.shared.forget()
+    assert counts("country") == {}
