@@ -29,6 +29,9 @@ class IndexBackend:
     def refresh(self, model, keys):
         index.refresh(_source(model), keys)
 
+    def add(self, model, rows):
+        index.add(_source(model), rows)
+
 
 def _source(model):
     source = source_of(model)
