@@ -29,7 +29,8 @@ def make_registry(rows, seed, progress=lambda count: None):
         with transaction.atomic():
             made = write(missing(span, seed), references)
             if made:
-                finish(made, references)
+                finish(list(made))
+                search.add(Organisation, [shown(key, one, references) for key, one in made.items()])
         if made and statistics.is_due(number):
             statistics.gather()
         written += len(made)
@@ -46,10 +47,9 @@ def missing(span, seed):
     return [facts(seed, number) for slug, number in slugs.items() if slug not in known]
 
 
-def finish(made, references):
-    """Bring up to date what follows from the organisations {key: Facts}: the place for every index that is kept of them."""
+def finish(keys):
+    """Bring up to date what is kept of the organisations `keys` in bulk: the place for every index but that of search."""
     content_version.raise_version()
-    search.add(Organisation, [shown(key, one, references) for key, one in made.items()])
 
 
 def write(found, references):
