@@ -1,8 +1,13 @@
 """Searching in any list, page, API or admin: `matching(queryset, text)`.
 
 The index belongs to portal, at the top of the import line, where no list can reach. So portal hands its backend down
+<<<<<<< HEAD
 here when the apps are ready: an object with `is_searchable(model)`, `matching(queryset, text)`,
 `matching_keys(model, text, in_title)` and `refresh(model, keys)`.
+=======
+here when the apps are ready: an object with `is_searchable(model)`, `matching(queryset, text)`, `refresh(model, keys)`
+and `add(model, rows)`.
+>>>>>>> synthetic
 """
 
 import django_filters
@@ -47,6 +52,14 @@ def matching_keys(model, text, *, in_title=False):
 def refresh(model, keys):
     """Index the rows of `model` with these primary keys anew: after a bulk write, which sends no signals."""
     _backend().refresh(model, keys)
+
+
+def add(model, rows):
+    """Index new, public rows of `model` from memory: a third of the time of `refresh`, which reads them again.
+
+    `rows` are instances with all that their documents show at hand, or whatever has the same attributes.
+    """
+    _backend().add(model, rows)
 
 
 class SearchField(forms.CharField):

@@ -4,8 +4,11 @@ Databases sort Ә, Ғ, Қ … after Я, or as their locale pleases. So the posit
 characters of [0-9a-z], which every collation orders alike.
 """
 
+from functools import cache
+
 from django.conf import settings
 from django.utils.translation import get_language
+from modeltranslation.utils import resolution_order
 
 # The alphabets as taught: kk (Cyrillic, 42 letters), ky, tg, ru; Latin for tk, uz, en. A second script follows the first.
 CYRILLIC = {
@@ -27,23 +30,32 @@ def _order(language):
     return {letter: DIGITS[place // 36] + DIGITS[place % 36] for place, letter in enumerate(letters, start=1)}
 
 
-ORDER = {code: _order(code) for code, _name in settings.LANGUAGES}
+class Places(dict):
+    """What str.translate makes of a letter: its place; of anything else a gap."""
+
+    def __missing__(self, character):
+        return " "
+
+
+ORDER = {code: Places(str.maketrans(_order(code))) for code, _name in settings.LANGUAGES}
 
 
 def sort_key(text, language):
     """Return a string of [0-9a-z] that sorts `text` as the alphabet of `language` does; a gap sorts before letters."""
-    order = ORDER[language]
-    words = "".join(character if character in order else " " for character in text.casefold()).split()
-    return "00".join("".join(order[character] for character in word) for word in words)[: 2 * LENGTH]
+    return "00".join(text.casefold().translate(ORDER[language]).split())[: 2 * LENGTH]
+
+
+@cache
+def shown_in(language):
+    """Return the codes of the languages whose texts a reader of `language` is shown, the first that there is."""
+    return resolution_order(language)
 
 
 def fill_sort_keys(row, source="name", target="sort_name"):
     """Set `target_<language>` from `source` as that language would show it, fallback included."""
-    from django.utils.translation import override
-
     for language in ORDER:
-        with override(language):
-            setattr(row, f"{target}_{language}", sort_key(getattr(row, source) or "", language))
+        shown = (getattr(row, f"{source}_{code}") for code in shown_in(language))
+        setattr(row, f"{target}_{language}", sort_key(next(filter(None, shown), ""), language))
 
 
 def active_sort_field(name="sort_name"):

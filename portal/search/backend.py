@@ -34,6 +34,9 @@ class IndexBackend:
     def refresh(self, model, keys):
         index.refresh(_source(model), keys)
 
+    def add(self, model, rows):
+        index.add(_source(model), rows)
+
 
 def _shelves(source):
     return {shelf(source.order, is_public=is_public) for is_public in (True, False)}

@@ -31,6 +31,12 @@ def refresh(source, keys, *, spread=True):
             refresh_dependents(source.label, changed)
 
 
+@transaction.atomic
+def add(source, rows):
+    """Write documents of new, public rows, which nothing shows yet, from what `rows` have in memory."""
+    SearchDocument.objects.bulk_create([_document(source, row, True) for row in rows], batch_size=BATCH)
+
+
 def refresh_dependents(label, keys):
     for source, rows in affected(label, keys):
         refresh(source, rows)

@@ -8,6 +8,7 @@ from registry.synthetic.rows import facts
 
 ENCODINGS = ("utf-8-sig", "windows-1251")
 HEADINGS = [
+    "Номер записи",
     "БИН",
     "Наименование организации",
     "Атауы (қазақша)",
@@ -29,7 +30,7 @@ STATUSES = {
     Organisation.Status.UNKNOWN: "",
 }
 # Windows-1251 has no letters of their own for the languages of the region: who types in it takes the nearest.
-NEAREST = str.maketrans("ӘәҒғҚқҢңӨөҰұҮүҺһӢӣӮӯҲҳҶҷʻʼʿ", "АаГгКкНнОоУуУуХхИиУуХхЧч'''")
+NEAREST = str.maketrans("ӘәҒғҚқҢңӨөҰұҮүҺһӢӣӮӯҲҳҶҷÄäÇçŇňÖöŞşÜüÝýŽžʻʼ", "АаГгКкНнОоУуУуХхИиУуХхЧчAaCcNnOoSsUuYyZz''")
 
 
 def write_csv(path, rows, seed, *, encoding=ENCODINGS[0], progress=lambda count: None):
@@ -51,6 +52,7 @@ def cells(one):
     names = one.marked_names
     first = next(iter(names.values()))
     return [
+        f"{one.seed}-{one.number}",
         number_of(one),
         names.get("ru") or ("" if "kk" in names else first),
         names.get("kk", ""),

@@ -2,6 +2,7 @@
 
 import datetime
 import random
+import uuid
 from dataclasses import dataclass, field
 
 from people.models import Organisation
@@ -26,6 +27,7 @@ YEARS = Weighted(
     range(1992, 2026),
     [1.1 ** min(year - 1992, 24) * (0.6 if year in (2020, 2021) else 1) for year in range(1992, 2026)],
 )
+NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "registry.example.org")
 SERVING = 0.34  # the share that serves at least one vulnerable group
 DOUBLES = 0.02
 LOOKS_BACK = 5_000  # rows among which a double finds its original
@@ -62,6 +64,10 @@ class Facts:
     @property
     def slug(self):
         return slug_of(self.seed, self.number)
+
+    @property
+    def guid(self):
+        return uuid.uuid5(NAMESPACE, self.slug)
 
     @property
     def marked_names(self):
