@@ -3,7 +3,7 @@
 The index belongs to portal, at the top of the import line, where no list can reach. So portal hands its backend down
 <<<<<<< HEAD
 here when the apps are ready: an object with `is_searchable(model)`, `matching(queryset, text)`,
-`matching_keys(model, text, in_title)` and `refresh(model, keys)`.
+`ranked_keys(model, text)` and `refresh(model, keys)`.
 =======
 here when the apps are ready: an object with `is_searchable(model)`, `matching(queryset, text)`, `refresh(model, keys)`
 and `add(model, rows)`.
@@ -43,10 +43,13 @@ def matching(queryset, text):
     return _backend().matching(queryset, text)
 
 
-def matching_keys(model, text, *, in_title=False):
-    """Return the primary keys, whole numbers, of all rows of `model` that match, drafts among them; with `in_title` of
-    those with all words in their title. For whoever works with keys and sees to visibility itself."""
-    return _backend().matching_keys(model, text, in_title)
+def ranked_keys(model, text):
+    """Return three lists of primary keys, whole numbers, of rows of `model`, drafts among them: of those one of whose names
+    is `text`, those with all its words in their names, and all that match.
+
+    For whoever works with keys and sees to visibility itself.
+    """
+    return _backend().ranked_keys(model, text)
 
 
 def refresh(model, keys):

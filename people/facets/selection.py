@@ -7,7 +7,7 @@ from people.facets.memory import current
 from people.facets.options import options
 from people.facets.values import EVERY, PUBLIC
 from people.models.organisations import Organisation
-from publishing.search import matching_keys
+from publishing.search import ranked_keys
 from publishing.visibility import may
 
 
@@ -48,7 +48,8 @@ class Selection:
             if name != facet:
                 found &= fitting
         if self.text:
-            found &= self.found[0] | self.found[1]
+            whole, named, rest = self.found
+            found &= whole | named | rest
         return found
 
     @cached_property
@@ -62,7 +63,7 @@ class Selection:
 
     @cached_property
     def found(self):
-        """Those whose names have all words of the search, and the others that have them."""
+        """What the search found, the closest first: three sets that share nobody."""
         return self.memory.found(self.text, search)
 
     def any_of(self, values):
@@ -73,7 +74,6 @@ class Selection:
 
 
 def search(text):
-    """Return [those that have the words of `text` in a name, those that have them elsewhere] as bits."""
-    every = bits.from_keys(matching_keys(Organisation, text))
-    named = bits.from_keys(matching_keys(Organisation, text, in_title=True)) if every else 0
-    return [named, every & ~named]
+    """Return the organisations called `text`, those with its words in their names, and the others, as bits."""
+    whole, named, every = map(bits.from_keys, ranked_keys(Organisation, text))
+    return [whole & every, named & ~whole, every & ~named & ~whole]

@@ -6,7 +6,7 @@ from portal.models import SearchDocument
 from portal.search import engines, index
 from portal.search.places import shelf
 from portal.search.registry import primary_key, source_of
-from portal.search.words import wanted_words
+from portal.search.words import Wanted, wanted_words, whole_tokens
 
 
 class IndexBackend:
@@ -26,10 +26,17 @@ class IndexBackend:
         places = RawSQL(*engines.matching_places(wanted, shelves))  # noqa: S611
         return queryset.filter(pk__in=SearchDocument.objects.filter(pk__in=places).values("object_id"))
 
-    def matching_keys(self, model, text, in_title):
+    def ranked_keys(self, model, text):
         """Only for a model whose documents are numbered by their keys."""
-        source, wanted = _source(model), wanted_words(text)
-        return engines.numbers(wanted, _shelves(source), in_title=in_title) if wanted else []
+        wanted, shelves = wanted_words(text), _shelves(_source(model))
+        if not wanted:
+            return [], [], []
+        whole = Wanted((), tuple(whole_tokens(text)))
+        return (
+            engines.numbers([whole], shelves) if whole.tokens else [],
+            engines.numbers(wanted, shelves, in_title=True),
+            engines.numbers(wanted, shelves),
+        )
 
     def refresh(self, model, keys):
         index.refresh(_source(model), keys)

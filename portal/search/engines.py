@@ -45,7 +45,7 @@ def matching_numbers(wanted, shelves):
     return sql.replace(f"SELECT {engine.place}", f"SELECT {engine.place} & {NUMBER_MASK}", 1), parameters
 
 
-def numbers(wanted, shelves, *, in_title):
+def numbers(wanted, shelves, *, in_title=False):
     """Return the numbers of all documents on `shelves` that match, with `in_title` all words in their title."""
     engine = ENGINES[connection.vendor]
     expression = engine.expression(wanted, TITLE if in_title else "")

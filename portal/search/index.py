@@ -95,7 +95,7 @@ def _document(source, row, is_public):
         kind=source.kind,
         object_id=str(row.pk),
         is_public=is_public,
-        tokens=document_tokens(" ".join([*title, *names]), " ".join(texts.values())),
+        tokens=document_tokens([*title, *names], " ".join(texts.values())),
         titles=title.joined(" "),
         texts={
             language: " · ".join(filter(None, [other_names.get(language), texts.get(language)]))[:SHOWN]

@@ -1,8 +1,8 @@
 """From a text to the tokens of the index, and from a visitor's words to what they must match.
 
 The index holds, for each word of a document, its keys (folding.py) and, marked with x, the keys of its stem; the words
-of the title once more, marked with y. A word of a query matches a key that begins with it, or a stem that equals its
-own: "организации" finds "организацией", "partnerships" finds "partnership".
+of the title once more, marked with y, and each whole name in one, marked with w. A word of a query matches a key that
+begins with it, or a stem that equals its own: "организации" finds "организацией", "partnerships" finds "partnership".
 """
 
 import re
@@ -15,9 +15,11 @@ from publishing import folding
 
 MOST_CHARACTERS = 200  # of a query, as many as the search box takes; the rest is not read
 MOST_WORDS = 16  # of a query; the rest is not asked for
+LONGEST_NAME = 60  # characters of a whole name that are compared
 MOST_TOKENS = 8_000  # of a document: some 50 pages, well within PostgreSQL's megabyte for a tsvector
 STEM = "x"
 TITLE = "y"
+WHOLE = "w"
 
 # "18,000" and "18 000" are one number, "6.5" and "6.a" the codes of targets. Within a word stand apostrophes, combining
 # marks, soft hyphens and invisible joiners.
@@ -71,17 +73,24 @@ def words(text):
     return (match.group() for match in WORD.finditer(text))
 
 
-def document_tokens(title, body):
-    """Return the tokens of a document, sorted and joined by spaces; the title counts before the body."""
+def document_tokens(titles, body):
+    """Return the tokens of a document, sorted and joined by spaces; its `titles`, all its names, count before the body."""
     tokens = {}
-    for word in words(title):
-        for token in tokens_of(word):
+    for title in titles:
+        tokens |= dict.fromkeys(whole_tokens(title))
+        for token in (token for word in words(title) for token in tokens_of(word)):
             tokens[token] = tokens[TITLE + token] = None
     for word in words(body):
         if len(tokens) >= MOST_TOKENS:
             break
         tokens |= dict.fromkeys(tokens_of(word))
     return " ".join(sorted(list(tokens)[:MOST_TOKENS]))
+
+
+def whole_tokens(name):
+    """Return the token for the whole of `name`, in a list that is empty where nothing is left of it."""
+    key = "".join(map(folding.fold, words(name)))
+    return [WHOLE + key[:LONGEST_NAME]] if key else []
 
 
 @lru_cache(maxsize=100_000)
