@@ -1,3 +1,4 @@
+from benchmarks import registry
 from benchmarks.load import summary
 from benchmarks.reference import Page, Reference
 from benchmarks.run import line
@@ -29,3 +30,11 @@ def test_line_of_the_table_compares_with_the_reference():
         "200",
     ]
     assert line(page, "cold", found, page.postgres).split()[-3:] == ["–", "–", "–"]
+
+
+def test_a_page_that_grows_with_the_registry_is_marked():
+    steady = registry.line("map", {"ms": 20, "queries": 9}, {"ms": 24, "queries": 9})
+    growing = registry.line("map", {"ms": 20, "queries": 9}, {"ms": 40, "queries": 9})
+
+    assert steady.split() == ["map", "20.0", "24.0", "1.20", "9"]
+    assert growing.split() == ["map", "20.0", "40.0", "2.00", "9!"]
