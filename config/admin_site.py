@@ -13,6 +13,7 @@ GROUPS = [
         _("Registry"),
         [
             "people.Organisation",
+            "people.Verification",
             "people.Person",
             "people.Membership",
             "people.FocusArea",
