@@ -34,7 +34,9 @@ def before_save(sender, instance, raw=False, update_fields=None, **kwargs):
     owner, columns = IDENTITY[sender]
     columns = [owner, *columns]
     before = sender._default_manager.filter(pk=instance.pk).values(*columns).first() or {}
-    written = [name for name in columns if update_fields is None or {name, name.removesuffix("_id")} & set(update_fields)]
+    written = [
+        name for name in columns if update_fields is None or {name, name.removesuffix("_id")} & set(update_fields)
+    ]
     if any((before.get(name) or "") != (getattr(instance, name) or "") for name in written):
         setattr(instance, PENDING, {before.get(owner), getattr(instance, owner)} - {None})
 

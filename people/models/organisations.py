@@ -1,7 +1,6 @@
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from goals.models import SdgTag, tag_constraints
@@ -77,9 +76,8 @@ class OrganisationQuerySet(PublishableQuerySet):
 
     def with_verification(self, user):
         """Fetch what `verification` needs, as it stands today."""
-        verifications = self.model.verifications.rel.related_model.objects.visible_to(user)
-        valid = verifications.valid(timezone.localdate()).strongest_first()
-        return self.prefetch_related(Prefetch("verifications", valid, to_attr="valid_verifications"))
+        badges = self.model.verifications.rel.related_model.objects.for_badges(user)
+        return self.prefetch_related(Prefetch("verifications", badges, to_attr="valid_verifications"))
 
     def for_cards(self, user):
         """Fetch what a row shows: region, goals and verification, in a fixed number of queries."""

@@ -81,6 +81,10 @@ class VerificationQuerySet(OfOrganisation):
         ranks = [When(level=level, then=Value(rank)) for rank, level in enumerate(Level.values)]
         return self.order_by(Case(*ranks, output_field=models.IntegerField()).desc(), "-checked_on", "-pk")
 
+    def for_badges(self, user):
+        """Those that a badge tells `user` of today; to be prefetched as `valid_verifications`."""
+        return self.visible_to(user).valid(timezone.localdate()).strongest_first()
+
 
 class Verification(models.Model):
     """One check of one organisation. It is added and voided, never edited; its state is computed."""
