@@ -1,4 +1,5 @@
 from functools import partial
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
@@ -13,10 +14,12 @@ GROUPS = [
         _("Registry"),
         [
             "people.Organisation",
+            "people.Verification",
             "people.Person",
             "people.Membership",
             "people.FocusArea",
             "people.Group",
+            "registry.Mistake",
             "registry.ImportRun",
             "registry.Conflict",
             "registry.Source",
@@ -65,13 +68,19 @@ class KopirAdminSite(AdminSite):
         """Return [{label, count, url}] of what was handed in, for the models that the user may change."""
         found = []
         for model, model_admin in self._registry.items():
-            course = getattr(model_admin, "course", None)
-            if course is None:
-                continue
-            rows = model._default_manager.editable_by(request.user)
-            count = rows.filter(**{course.field: "submitted"}).count()
+            wanted = waiting_in(model_admin)
+            count = wanted and model._default_manager.editable_by(request.user).filter(**wanted).count()
             if count:
                 address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-                url = f"{address}?{course.field}__exact=submitted"
+                url = f"{address}?{urlencode({f'{field}__exact': value for field, value in wanted.items()})}"
                 found.append({"label": model._meta.verbose_name_plural, "count": count, "url": url})
         return found
+
+
+def waiting_in(model_admin):
+    """Return {field: value} of the rows that wait for a decision, or None where none ever does.
+
+    Of rows with states these are the submitted ones; another ModelAdmin says it itself, by its `waiting`.
+    """
+    course = getattr(model_admin, "course", None)
+    return {course.field: "submitted"} if course else getattr(model_admin, "waiting", None)

@@ -90,7 +90,7 @@ def kind_of(schema, components):
         values = [str(value) for value in schema["enum"] if value not in ("", None)]
         return _("one of: %(values)s") % {"values": ", ".join(values)} if values else ""
     kinds = schema.get("type", "object")
-    kind = next(one for one in ([kinds] if isinstance(kinds, str) else kinds) if one != "null")
+    kind = next((one for one in ([kinds] if isinstance(kinds, str) else kinds) if one != "null"), "")
     if kind == "array":
         return _("list of: %(kind)s") % {"kind": kind_of(schema["items"], components)}
     if kind == "object" and "properties" in schema:

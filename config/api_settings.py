@@ -63,6 +63,8 @@ SPECTACULAR_SETTINGS = {
         "OrganisationNameKind": "people.models.OrganisationName.Kind",
         "OrganisationStatus": "people.models.Organisation.Status",
         "Side": "people.models.organisations.Side",
+        "VerificationLevel": "people.models.verifications.Level",
+        "VerificationCheck": "people.models.verifications.Check",
         "PartnerRole": "partnerships.models.Partner.Role",
         "PartnershipKind": "partnerships.models.Partnership.Kind",
         "PartnershipStatus": "partnerships.models.partnerships.Status",

@@ -149,6 +149,7 @@ CONTENT_VERSION_IGNORES = {
     "registry.ImportRow",
     "registry.Conflict",
     "registry.IdentifierSetAside",
+    "registry.Mistake",
 }
 
 # What takes longer than a reader waits: imports. In production `manage.py db_worker` does it; in development the request
@@ -241,6 +242,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 CSRF_COOKIE_HTTPONLY = True
+# Only a page with a form to send sets it (docs/decisions/0014); it goes when the browser is closed.
+CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "portal.errors.forged"
 X_FRAME_OPTIONS = "DENY"
 if env.bool("BEHIND_PROXY", default=False):
@@ -279,6 +282,7 @@ REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {
     "anon": env.str("API_RATE_ANONYMOUS", default="120/min"),
     "user": env.str("API_RATE_SIGNED_IN", default="600/min"),
     "sign_in": env.str("API_RATE_SIGN_IN", default="10/min"),
+    "report": env.str("REPORT_RATE", default="5/hour"),  # no part of the API, but counted by the same means
 }
 # Behind a proxy the reader's address is the last one it was told of; without one that header is anybody's invention.
 REST_FRAMEWORK["NUM_PROXIES"] = 1 if env.bool("BEHIND_PROXY", default=False) else 0
@@ -298,6 +302,8 @@ AUDITLOG_EXCLUDE_TRACKING_MODELS = [
     "django_tasks_db.dbtaskresult", "registry.importrow", "registry.importrun", "registry.sourcerecord",
     "registry.identifiersetaside",
 ]  # fmt: skip
+# What a reader writes to us, and the address to answer to, is deleted in one place when it has served.
+AUDITLOG_INCLUDE_TRACKING_MODELS = [{"model": "registry.mistake", "exclude_fields": ["text", "evidence", "email"]}]
 AUDITLOG_EXCLUDE_TRACKING_FIELDS = ["updated_at", "last_login", "password"]
 AUDITLOG_DISABLE_ON_RAW_SAVE = True
 

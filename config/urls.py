@@ -15,6 +15,7 @@ urlpatterns = [
         path("", include("portal.urls")),
         path("", include("events.urls")),
         path("", include("people.urls")),
+        path("", include("registry.urls")),
         path("", include("partnerships.urls")),
         path("", include("portal.urls_goals")),
         path("", include("knowledge.urls")),

@@ -71,7 +71,10 @@ class StoryPage(DetailPage):
             sessions=story.sessions.visible_to(user).for_rows(user).chronological(),
             partnerships=story.partnerships.visible_to(user).for_cards(user).latest_first(),
             people=story.people.visible_to(user).by_name().prefetch_related(portraits(user)),
-            organisations=story.organisations.visible_to(user).by_name().select_related("region"),
+            organisations=story.organisations.visible_to(user)
+            .by_name()
+            .select_related("region")
+            .with_verification(user),
             **kwargs,
         )
 

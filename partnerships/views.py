@@ -7,7 +7,7 @@ from events.models import Session
 from partnerships.filters import CommitmentFilter, PartnershipFilter
 from partnerships.models import Commitment, Partnership, ProgressReport
 from partnerships.thread import thread_of_commitment, thread_of_partnership
-from people.models import Group, Organisation
+from people.models import Group, Organisation, Verification
 from places.countries import country_name
 from places.models import Region
 from publishing.detail_pages import DetailPage
@@ -54,6 +54,12 @@ class PartnershipPage(DetailPage):
             .prefetch_related(
                 Prefetch("signed_at_session", Session.objects.visible_to(user).for_rows(user)),
                 Prefetch("reporting_organisation", Organisation.objects.visible_to(user)),
+                "partners__organisation__region",
+                Prefetch(
+                    "partners__organisation__verifications",
+                    Verification.objects.for_badges(user),
+                    to_attr="valid_verifications",
+                ),
                 Prefetch("regions", Region.objects.in_order()),
                 Prefetch("groups", Group.objects.order_by("name")),
             )

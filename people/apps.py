@@ -8,7 +8,10 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from people.facets import migrated, signals
+        from people import signals
+        from people.facets import migrated
+        from people.facets import signals as facet_signals
 
         signals.connect()
+        facet_signals.connect()
         post_migrate.connect(migrated.complete_index, sender=self, dispatch_uid="people.facets")

@@ -20,7 +20,7 @@ from publishing.sorting import active_sort_field
 SORTS = {"relevance": _("Best match"), "name": _("Name"), "active": _("Most active"), "newest": _("Newest here")}
 VIEWS = {"list": _("List"), "table": _("Table"), "map": _("Map")}
 # What the form shows, in this order; targets only once a goal is chosen, for there are 169.
-SHOWN = ("country", "region", "side", "kind", "goal", "target", "group", "focus_area", "status")
+SHOWN = ("country", "region", "side", "kind", "goal", "target", "group", "focus_area", "status", "verified")
 OPEN_AT_FIRST = ("country", "side", "goal", "group")
 BORDERS = tile_map.borders()
 

@@ -60,6 +60,7 @@ class OrganisationFilter(django_filters.FilterSet):
     focus_area = FacetFilter(label=_("Focus area"))
     group = FacetFilter(label=_("Group served"))
     status = FacetFilter(label=_("Status"))
+    verified = FacetFilter(label=_("Verified"))
 
     # Also where nothing is chosen the index counts faster than the database.
     narrows_always = True

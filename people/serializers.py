@@ -11,8 +11,10 @@ from people.models import (
     OrganisationName,
     OrganisationTag,
     Person,
+    Verification,
 )
 from people.models.organisations import SIDE_OF, Side
+from people.models.verifications import Check
 from publishing.fields import ComputedField
 from publishing.serializers import DECISIONS, IDENTITY, PUBLISHABLE, ModelRulesSerializer
 
@@ -51,6 +53,42 @@ class OrganisationTagSerializer(TagSerializer):
         fields = TAG_FIELDS
 
 
+class VerificationSerializer(ModelRulesSerializer):
+    """What was checked of an organisation; who checked it is not told."""
+
+    checklist = serializers.ListField(child=serializers.ChoiceField(Check.choices))
+
+    class Meta:
+        model = Verification
+        fields = ["level", "checklist", "checked_on", "expires_on"]
+
+
+class StrongestVerification:
+    """The part of a reading plan that reads the verification which counts most today, or None."""
+
+    columns = ()
+
+    def __init__(self, plan):
+        self.plan = plan
+
+    def getter(self, rows, user):
+        valid = Verification.objects.for_badges(user).filter(organisation__in=[row["pk"] for row in rows])
+        found = {}
+        for verification in self.plan.rows(valid, "organisation_id"):
+            found.setdefault(verification["organisation_id"], verification)
+        shown = dict(zip(found, self.plan.read(list(found.values()), user), strict=True))
+        return lambda row: shown.get(row["pk"])
+
+
+class VerificationField(ComputedField):
+    def __init__(self, **kwargs):
+        child = VerificationSerializer(allow_null=True)
+        super().__init__(columns=[], compute=None, child=child, **kwargs)
+
+    def plan(self, language):
+        return StrongestVerification(VerificationSerializer.plan(language))
+
+
 class OrganisationSerializer(ModelRulesSerializer):
     side = ComputedField(
         columns=["kind"],
@@ -61,6 +99,7 @@ class OrganisationSerializer(ModelRulesSerializer):
     identifiers = OwnIdentifierSerializer(many=True, required=False)
     other_names = OwnNameSerializer(many=True, required=False)
     tags = OrganisationTagSerializer(many=True, required=False)
+    verification = VerificationField(help_text=_("What the portal has checked of it and when, while that counts."))
 
     class Meta:
         model = Organisation
@@ -78,6 +117,7 @@ class OrganisationSerializer(ModelRulesSerializer):
             "address",
             "founded_on",
             "status",
+            "verification",
             "description",
             "website",
             "email",

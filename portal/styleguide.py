@@ -101,6 +101,12 @@ def _people(photo):
         country="KZ",
         get_country_display="Kazakhstan",
         region=Sample(name="Sample region"),
+        verification=Sample(
+            get_level_display="documents seen",
+            checks=["name as in the register", "charter"],
+            checked_on=date(2026, 5, 3),
+            expires_on=date(2027, 5, 3),
+        ),
     )
     person = Sample(name="Sample Person", initials="SP", portrait=None)
     return {

@@ -161,6 +161,7 @@ class ReferenceSchema(OpenApiSerializerFieldExtension):
 
 class ComputedSchema(OpenApiSerializerFieldExtension):
     target_class = "publishing.fields.ComputedField"
+    match_subclasses = True
 
     def map_serializer_field(self, auto_schema, direction):
         return auto_schema._map_serializer_field(self.target.child, direction)

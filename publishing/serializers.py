@@ -88,8 +88,10 @@ class ModelRulesSerializer(serializers.ModelSerializer):
         candidate = copy(self.instance) if isinstance(self.instance, self.Meta.model) else self.Meta.model()
         for name in attrs.keys() & {field.name for field in candidate._meta.concrete_fields}:
             setattr(candidate, name, attrs[name])
+        # A row within its owner takes the place of what is there; `_replace_children` compares it with the others then.
+        stands_alone = self.parent is None
         try:
-            candidate.full_clean(exclude=self._given_later())
+            candidate.full_clean(exclude=self._given_later(), validate_constraints=stands_alone)
         except ValidationError as error:
             raise serializers.ValidationError(problems_of(error, set(self.fields))) from error
         return attrs
@@ -125,14 +127,22 @@ class ModelRulesSerializer(serializers.ModelSerializer):
     def _replace_children(self, row, children):
         for name, rows in children.items():
             relation = self.Meta.model._meta.get_field(name)
-            self._replaceable(getattr(row, name)).delete()
-            for place, attrs in enumerate(rows):
-                child = relation.related_model(**{relation.field.name: row, **attrs})
+            new = [relation.related_model(**{relation.field.name: row, **attrs}) for attrs in rows]
+            old = self._replaceable(getattr(row, name)).order_by("pk")
+            if [facts_of(child) for child in old] == [facts_of(child) for child in new]:
+                continue  # what is sent as it was read is no change, to the audit trail or to a verification
+            old.delete()
+            for place, child in enumerate(new):
                 try:
                     child.full_clean()
                 except ValidationError as error:
                     raise serializers.ValidationError({name: {str(place): problems_of(error)}}) from error
                 child.save()
+
+
+def facts_of(child):
+    """Return the values of a row without its key."""
+    return [getattr(child, field.attname) for field in child._meta.concrete_fields if not field.primary_key]
 
 
 @cache

@@ -22,10 +22,20 @@ class SignedInThrottle(SettingsRate, throttling.UserRateThrottle):
         return super().get_cache_key(request, view) if request.user and request.user.is_authenticated else None
 
 
-class SignInThrottle(SettingsRate, throttling.SimpleRateThrottle):
-    """By address, whoever asks: guessing passwords is slow."""
-
-    scope = "sign_in"
+class AddressThrottle(SettingsRate, throttling.SimpleRateThrottle):
+    """By address, whoever asks; also for a page, whose request has all that is read of it."""
 
     def get_cache_key(self, request, view):
         return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
+
+
+class SignInThrottle(AddressThrottle):
+    """Guessing passwords is slow."""
+
+    scope = "sign_in"
+
+
+class ReportThrottle(AddressThrottle):
+    """Whoever reports mistakes all day leaves the editors no time for the others."""
+
+    scope = "report"

@@ -4,6 +4,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_sa
 
 from people.facets.blocks import refresh
 from people.models.organisations import Organisation, OrganisationTag
+from people.models.verifications import Verification
 
 M2M = [Organisation.regions.through, Organisation.focus_areas.through, Organisation.groups.through]
 CHANGES = {"post_add", "post_remove", "post_clear"}
@@ -13,6 +14,7 @@ def connect():
     for signal in (post_save, post_delete):
         signal.connect(organisation_changed, sender=Organisation, dispatch_uid="people.facets")
         signal.connect(tag_changed, sender=OrganisationTag, dispatch_uid="people.facets")
+        signal.connect(verification_changed, sender=Verification, dispatch_uid="people.facets")
     pre_save.connect(tag_moves, sender=OrganisationTag, dispatch_uid="people.facets")
     for through in M2M:
         m2m_changed.connect(link_changed, sender=through, dispatch_uid="people.facets")
@@ -26,6 +28,11 @@ def organisation_changed(instance, raw=False, **kwargs):
 def tag_changed(instance, raw=False, **kwargs):
     if not raw:
         refresh({instance.organisation_id, instance.__dict__.pop("_moved_from", instance.organisation_id)})
+
+
+def verification_changed(instance, raw=False, **kwargs):
+    if not raw:
+        refresh([instance.organisation_id])
 
 
 def tag_moves(instance, raw=False, **kwargs):

@@ -1,6 +1,7 @@
 """What organisations have: the one place that says which facets there are in the index."""
 
 from people.models.organisations import Organisation, OrganisationTag
+from people.models.verifications import Verification
 from publishing.models import PublicationState
 
 # Facets that nobody chooses: every row there is, and those that the public may see.
@@ -12,10 +13,10 @@ COLUMNS = ("country", "kind", "status")
 def pairs(**lookup):
     """Return [((facet, value), key)] of the organisations whose key fits `lookup`, as in `pairs(gte=1, lte=9)`.
 
-    Values are texts: the code of a country, kind or status, a year, else the key of the row that is meant. Six queries,
-    however many organisations.
+    Values are texts: the code of a country, kind or status, a year, a level with the last day on which it counts, else the
+    key of the row that is meant. Seven queries, however many organisations.
     """
-    return [*own_pairs(lookup), *linked_pairs(lookup)]
+    return [*own_pairs(lookup), *linked_pairs(lookup), *verification_pairs(lookup)]
 
 
 def own_pairs(lookup):
@@ -44,6 +45,12 @@ def linked_pairs(lookup):
         rows = model._base_manager.filter(**renamed(lookup, "organisation"), **{f"{column}__isnull": False})
         for value, key in rows.values_list(f"{column}_id", "organisation_id"):
             yield (facet, str(value)), key
+
+
+def verification_pairs(lookup):
+    rows = Verification.objects.filter(voided_on__isnull=True, **renamed(lookup, "organisation"))
+    for level, expires_on, key in rows.values_list("level", "expires_on", "organisation"):
+        yield ("verified", f"{level} {expires_on.isoformat()}"), key
 
 
 def renamed(lookup, name):

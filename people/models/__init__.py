@@ -5,6 +5,7 @@ from people.models.memberships import Membership
 from people.models.organisations import Organisation, OrganisationName, OrganisationTag, Side
 from people.models.persons import Person
 from people.models.users import User
+from people.models.verifications import Verification
 
 __all__ = [
     "FacetBlock",
@@ -18,4 +19,5 @@ __all__ = [
     "Person",
     "Side",
     "User",
+    "Verification",
 ]

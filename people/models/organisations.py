@@ -69,10 +69,20 @@ class OrganisationQuerySet(PublishableQuerySet):
     def by_name(self):
         return self.order_by("sort_name", "pk")
 
+    def verified(self, on, level=None):
+        """Organisations with a verification that is valid on the date `on`; with `level` one of that level."""
+        valid = self.model.verifications.rel.related_model.objects.valid(on)
+        return self.filter(pk__in=(valid.filter(level=level) if level else valid).values("organisation"))
+
+    def with_verification(self, user):
+        """Fetch what `verification` needs, as it stands today."""
+        badges = self.model.verifications.rel.related_model.objects.for_badges(user)
+        return self.prefetch_related(Prefetch("verifications", badges, to_attr="valid_verifications"))
+
     def for_cards(self, user):
-        """Fetch what a row shows: region and goals, in a fixed number of queries."""
+        """Fetch what a row shows: region, goals and verification, in a fixed number of queries."""
         tags = OrganisationTag.objects.visible_to(user).with_goals()
-        return self.select_related("region").prefetch_related(Prefetch("tags", tags))
+        return self.select_related("region").prefetch_related(Prefetch("tags", tags)).with_verification(user)
 
 
 class Organisation(Publishable):
@@ -167,6 +177,11 @@ class Organisation(Publishable):
     @property
     def side_name(self):
         return Side(self.side).label
+
+    @property
+    def verification(self):
+        """The verification that counts most today; None as well where `with_verification` has not fetched it."""
+        return next(iter(getattr(self, "valid_verifications", ())), None)
 
     @property
     def is_body(self):

@@ -1,3 +1,3 @@
-from registry.admin import conflicts, imports, sources
+from registry.admin import conflicts, imports, mistakes, sources
 
-__all__ = ["conflicts", "imports", "sources"]
+__all__ = ["conflicts", "imports", "mistakes", "sources"]

@@ -1,8 +1,9 @@
 """Organisations, people, their memberships and tags: valid and published unless a test says otherwise."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import factory
+from django.utils import timezone
 
 from people.models import (
     FocusArea,
@@ -14,6 +15,7 @@ from people.models import (
     OrganisationTag,
     Person,
     User,
+    Verification,
 )
 from people.models.organisations import Kind
 from tests.publishing.factories import PublishedFactory, WordedFactory
@@ -67,6 +69,19 @@ class OrganisationTagFactory(factory.django.DjangoModelFactory):
 
     organisation = factory.SubFactory(OrganisationFactory)
     goal_id = 17
+
+
+class VerificationFactory(factory.django.DjangoModelFactory):
+    """Valid today."""
+
+    class Meta:
+        model = Verification
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    level = "documents"
+    checklist = ["name", "charter"]
+    checked_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=30))
+    expires_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=335))
 
 
 class PersonFactory(PublishedFactory):

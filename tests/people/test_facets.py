@@ -6,9 +6,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 
+from people.actions import void
 from people.facets import blocks, memory
 from people.facets.selection import Selection
-from people.models import FacetBlock, Organisation
+from people.models import FacetBlock, Organisation, Verification
 from people.models.organisations import Kind
 from places.models import Region
 from publishing.search import refresh
@@ -18,6 +19,7 @@ from tests.people.factories import (
     OrganisationFactory,
     OrganisationNameFactory,
     OrganisationTagFactory,
+    VerificationFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,12 @@ def chosen(user=None, text="", **facets):
 def counts(facet, **facets):
     """What a visitor sees beside the values of `facet`: only those that fit anything."""
     return {option.token: number for option, number in chosen(**facets).counts(facet) if number}
+
+
+@pytest.fixture
+def freeze_today(monkeypatch):
+    """Return a function that makes a day today."""
+    return lambda day: monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: day)
 
 
 def region(code):
@@ -184,3 +192,21 @@ def test_the_memory_of_a_process_follows_changes_and_forgets_what_was_rolled_bac
     FacetBlock.objects.all().delete()
     memory.shared.forget()
     assert counts("country") == {}
+
+
+def test_a_verification_counts_while_it_is_valid(freeze_today):
+    organisation = OrganisationFactory()
+    verification = VerificationFactory(
+        organisation=organisation, level="documents", checked_on=date(2026, 1, 10), expires_on=date(2026, 6, 30)
+    )
+    freeze_today(date(2026, 6, 30))
+    assert counts("verified") == {"documents": 1}
+    assert chosen(verified=["documents"]).count == 1
+
+    freeze_today(date(2026, 7, 1))
+    assert counts("verified") == {}
+    assert chosen(verified=["documents"]).count == 0
+
+    freeze_today(date(2026, 6, 30))
+    void(verifications=Verification.objects.filter(pk=verification.pk), reason="withdrawn", on=date(2026, 6, 30))
+    assert counts("verified") == {}

@@ -22,6 +22,7 @@ from tests.people.factories import (
     OrganisationFactory,
     PersonFactory,
     UserFactory,
+    VerificationFactory,
 )
 from tests.photos.factories import PhotoFactory
 from tests.places.factories import PlaceFactory, RoomFactory
@@ -36,7 +37,7 @@ FACTORIES = [
     AppearanceFactory, CommitmentFactory, ContributionFactory, EventFactory, FocusAreaFactory, GroupFactory,
     IndicatorFactory, MembershipFactory, NationalReviewFactory, OrganisationFactory, PartnershipFactory, PersonFactory,
     PhotoFactory, PlaceFactory, ProgressReportFactory, ResourceFactory, RoomFactory, SessionFactory, StoryFactory,
-    UserFactory,
+    UserFactory, VerificationFactory,
 ]  # fmt: skip
 FACTORY_OF = {factory._meta.model: factory for factory in FACTORIES}
 

@@ -44,6 +44,7 @@ from tests.people.factories import (
     OrganisationNameFactory,
     OrganisationTagFactory,
     PersonFactory,
+    VerificationFactory,
 )
 from tests.places.factories import PlaceFactory, RoomFactory
 from tests.publishing.test_admin import FACTORY_OF, OURS, address, row_of
@@ -80,6 +81,7 @@ def fill_organisation(organisation, number):
     OrganisationTagFactory(organisation=organisation, **target(number))
     MembershipFactory(organisation=organisation, on_behalf_of=OrganisationFactory())
     MembershipFactory(organisation=organisation, person=None, member_organisation=OrganisationFactory())
+    VerificationFactory(organisation=organisation)
 
 
 def fill_partnership(partnership, number):
@@ -194,7 +196,7 @@ def test_no_list_of_codes_is_typed_as_json(editor):
     }
 
     assert set(found.values()) == {"CodesField"}
-    assert len(found) == 6
+    assert len(found) == 7
 
 
 def test_models_stand_in_the_groups_of_an_editor(editor_client):
@@ -360,7 +362,7 @@ def test_every_noun_has_the_forms_it_needs():
         Session: {"Appearance", "Statement", "SessionTag", "Material", "EventPhoto"},
         Partnership: {"Partner", "PartnershipTag"},
         Commitment: {"CommitmentTag", "ProgressReport"},
-        Organisation: {"OrganisationName", "OrganisationIdentifier", "OrganisationTag", "Membership"},
+        Organisation: {"OrganisationName", "OrganisationIdentifier", "OrganisationTag", "Membership", "Verification"},
         Place: {"Room"},
     }
     assert Indicator in site._registry

@@ -1,8 +1,9 @@
-"""Sources of the registry."""
+"""Sources of the registry, and what readers report of it."""
 
 import factory
 
-from registry.models import Source
+from registry.models import Mistake, Source
+from tests.people.factories import OrganisationFactory
 
 
 class SourceFactory(factory.django.DjangoModelFactory):
@@ -14,3 +15,15 @@ class SourceFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda number: f"Register {number}")
     country = "KZ"
     scheme = "KZ-BIN"
+
+
+class MistakeFactory(factory.django.DjangoModelFactory):
+    """Reported in English by somebody who wants no answer."""
+
+    class Meta:
+        model = Mistake
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    about = "address"
+    text = "It has moved to another street."
+    language = "en"
