@@ -8,6 +8,7 @@ columns, and one more for each kind of related row, each of them narrowed to wha
 import datetime
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from operator import itemgetter
 
 from django.db import models
@@ -18,6 +19,7 @@ from publishing.visibility import OpenQuerySet
 from publishing.wording import LANGUAGE_CODES
 
 EVERY_LANGUAGE = "all"
+READ_AT_ONCE = 1000  # rows of a stream that are in memory together
 
 
 @cache
@@ -200,3 +202,9 @@ class Plan:
             return []
         getters = [(name, part.getter(rows, user)) for name, part in self.parts.items()]
         return [{name: get(row) for name, get in getters} for row in rows]
+
+    def stream(self, queryset, user):
+        """Yield every row of `queryset` as the dictionary that `user` is shown, at the same memory for any number."""
+        rows = self.rows(queryset).iterator(chunk_size=READ_AT_ONCE)
+        while some := list(islice(rows, READ_AT_ONCE)):
+            yield from self.read(some, user)
