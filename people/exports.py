@@ -13,7 +13,6 @@ from people.serializers import OrganisationSerializer, TableSerializer
 from publishing.downloads import csv_answer, json_answer, xlsx_answer
 from publishing.list_pages import query_pairs
 from publishing.reading import EVERY_LANGUAGE
-from publishing.sorting import active_sort_field
 from publishing.views import VisibleMixin
 from publishing.visibility import may
 
@@ -30,7 +29,7 @@ class OrganisationExport(VisibleMixin, BaseListView):
 
     def get_queryset(self):
         self.filterset = OrganisationFilter(self.request.GET, super().get_queryset(), request=self.request)
-        return self.filterset.qs.order_by(active_sort_field(), "pk")
+        return self.filterset.qs.order_by("pk")  # as they came in: a spreadsheet sorts as its reader likes
 
     def get(self, request, *, form):
         organisations = self.get_queryset()

@@ -33,6 +33,8 @@ def in_lines(text):
 
 def joined(texts):
     """Return a list of texts as one cell."""
+    if not texts:
+        return ""
     return "; ".join(text.replace("\\", "\\\\").replace(";", "\\;") for text in texts)
 
 

@@ -63,7 +63,7 @@ def xlsx_answer(name, headings, rows):
     sheet.append(headings)
     for row in rows:
         sheet.append([text or None for text in row])
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the answer
     book.save(file)
     file.seek(0)
     return attached(FileResponse(file, content_type=XLSX), name, "xlsx")

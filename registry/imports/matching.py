@@ -74,7 +74,7 @@ def give_record(entry, by_key, own):
 
 
 def owners_of(plan, entries):
-    """Return {(scheme, value): key of the organisation} of the numbers in `entries` that we know, or knew before this run."""
+    """Return {(scheme, value): key of the organisation} of the numbers in `entries`, as known now or before this run."""
     told = {pair for entry in entries for pair in pairs_of(entry.values)}
     schemes, values = {scheme for scheme, _value in told}, {value for _scheme, value in told}
     rows = OrganisationIdentifier.objects.filter(scheme__in=schemes, value__in=values).select_related("organisation")

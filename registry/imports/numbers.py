@@ -19,7 +19,7 @@ def pairs_of(values):
 
 
 def read_identifiers(text, source):
-    """Return (numbers, set_aside) of a cell: a list of [scheme, value], and one of (scheme, value, code of what is wrong)."""
+    """Return (numbers, set_aside) of a cell: a list of [scheme, value], and one of (scheme, value, what is wrong)."""
     numbers, set_aside = [], []
     for scheme, value in (read_identifier(part, source) for part in parts(text)):
         try:

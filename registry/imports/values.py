@@ -74,7 +74,6 @@ class References:
     @cached_property
     def countries(self):
         return {name_key(country_name(code, language)): code for code in Country.values for language in LANGUAGE_CODES}
-        return names
 
     @cached_property
     def goals(self):

@@ -70,8 +70,7 @@ def imported(file, source=None, **options):
     source = source or Source.objects.get_or_create(name="Export")[0]
     run = runs.prepare(source=source, file=file, name="export")
     ImportRun.objects.filter(pk=run.pk).update(**{"is_dry": False, **options})
-    run = runs.run_import(ImportRun.objects.get(pk=run.pk))
-    return run
+    return runs.run_import(ImportRun.objects.get(pk=run.pk))
 
 
 def everything():
