@@ -13,7 +13,7 @@ from people.serializers import OrganisationSerializer, TableSerializer
 from publishing.downloads import csv_answer, json_answer, xlsx_answer
 from publishing.list_pages import query_pairs
 from publishing.reading import EVERY_LANGUAGE
-from publishing.views import VisibleMixin
+from publishing.views import NarrowedMixin
 from publishing.visibility import may
 
 TABLES = {"csv": csv_answer, "xlsx": xlsx_answer}
@@ -21,15 +21,15 @@ FORMS = [*TABLES, "json"]
 NAME = "organisations"
 
 
-class OrganisationExport(VisibleMixin, BaseListView):
+class OrganisationExport(NarrowedMixin, BaseListView):
     """The same rows as the list, in every language: a table of what the importer reads, or the objects of the API."""
 
     # What was merged into another is listed with that one.
     queryset = Organisation.objects.filter(merged_into=None)
+    filterset_class = OrganisationFilter
 
     def get_queryset(self):
-        self.filterset = OrganisationFilter(self.request.GET, super().get_queryset(), request=self.request)
-        return self.filterset.qs.order_by("pk")  # as they came in: a spreadsheet sorts as its reader likes
+        return super().get_queryset().order_by("pk")  # as they came in: a spreadsheet sorts as its reader likes
 
     def get(self, request, *, form):
         organisations = self.get_queryset()
@@ -42,8 +42,9 @@ class OrganisationExport(VisibleMixin, BaseListView):
         return TABLES[form](NAME, table.headings, map(table.cells, rows))
 
 
-def export_links(params):
-    """Return [{label, url}] of the list with the filters among `params` (request.GET), as files."""
+def elsewhere(params):
+    """Return what the list links to with the filters among `params` (request.GET): files, and the page of figures."""
     chosen = urlencode([pair for pair in query_pairs(params) if pair[0] in OrganisationFilter.base_filters])
     query = f"?{chosen}" if chosen else ""
-    return [{"label": form.upper(), "url": reverse("people:export", args=[form]) + query} for form in FORMS]
+    files = [{"label": form.upper(), "url": reverse("people:export", args=[form]) + query} for form in FORMS]
+    return {"exports": files, "figures_url": reverse("people:figures") + query}

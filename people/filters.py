@@ -1,5 +1,6 @@
 import django_filters
-from django.db.models import Q
+from django import forms
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from goals.filters import GoalFilter, TargetFilter
@@ -32,6 +33,9 @@ def by_name(model):
     return lambda request: model.objects.order_by("name", "pk")
 
 
+SERVED = [("any", _("Serves at least one group")), ("none", _("No group served is named"))]
+
+
 class OrganisationFilter(django_filters.FilterSet):
     """The organisation filters of the website and of the API, under the same names."""
 
@@ -45,6 +49,18 @@ class OrganisationFilter(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(choices=Organisation.Status.choices, label=_("Status"))
     goal = GoalFilter()
     target = TargetFilter()
+    served = django_filters.ChoiceFilter(
+        choices=SERVED, method="serving_any", label=_("Serves any group"), widget=forms.HiddenInput
+    )
+    founded = django_filters.NumberFilter(
+        field_name="founded_on",
+        lookup_expr="year",
+        label=_("Founded in"),
+        min_value=1,
+        max_value=9999,
+        decimal_places=0,
+        widget=forms.HiddenInput,
+    )
 
     class Meta:
         model = Organisation
@@ -63,6 +79,10 @@ class OrganisationFilter(django_filters.FilterSet):
 
     def serving(self, queryset, name, group):
         return queryset.filter(pk__in=Organisation.groups.through.objects.filter(group=group).values("organisation"))
+
+    def serving_any(self, queryset, name, answer):
+        serves = Exists(Organisation.groups.through.objects.filter(organisation=OuterRef("pk")))
+        return queryset.filter(serves if answer == "any" else ~serves)
 
 
 def seat_bodies(request):

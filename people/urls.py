@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
-from people import exports, views
+from people import exports, figure_pages, views
+from people.figures import FIGURES
 
 app_name = "people"
 urlpatterns = [
@@ -8,5 +9,11 @@ urlpatterns = [
     path("people/<slug:slug>/", views.PersonPage.as_view(), name="person"),
     path("organisations/", views.OrganisationList.as_view(), name="organisations"),
     re_path(r"^organisations/export\.(?P<form>csv|xlsx|json)$", exports.OrganisationExport.as_view(), name="export"),
+    path("organisations/figures/", figure_pages.FiguresPage.as_view(), name="figures"),
+    re_path(
+        rf"^organisations/figures/(?P<name>{'|'.join(FIGURES)})\.csv$",
+        figure_pages.FigureTable.as_view(),
+        name="figure",
+    ),
     path("organisations/<slug:slug>/", views.OrganisationPage.as_view(), name="organisation"),
 ]

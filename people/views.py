@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from people.composition import is_named, seats_by_side
-from people.exports import export_links
+from people.exports import elsewhere
 from people.filters import OrganisationFilter, PersonFilter
 from people.json_ld import organisation_script, person_script
 from people.models import FocusArea, Group, Organisation, Person
@@ -57,7 +57,7 @@ class OrganisationList(ByName):
     count_label = ngettext_lazy("%(count)d organisation", "%(count)d organisations", "count")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(exports=export_links(self.request.GET), **kwargs)
+        return super().get_context_data(**elsewhere(self.request.GET), **kwargs)
 
 
 class PersonPage(DetailPage):
