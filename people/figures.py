@@ -144,9 +144,9 @@ class Asked:
         ]
 
 
-def shares(name, rows, sentence):
+def shares(name, rows, sentence, whole=None):
     """Return the Figure of `rows` in which one number each is told, as bars."""
-    bars = Bars([Datum(row.label, row.numbers[0], row.url) for row in rows], at_most=SHOWN)
+    bars = Bars([Datum(row.label, row.numbers[0], row.url) for row in rows], at_most=SHOWN, whole=whole)
     caption = _("Organisations")
     if len(rows) > SHOWN:
         caption = _("Organisations: the first %(shown)s of %(rows)s") % {"shown": SHOWN, "rows": len(rows)}
@@ -174,7 +174,7 @@ def served(asked):
         total,
     )
     figures = {"served": grouped(number), "total": grouped(total), "share": percent(number, total)}
-    return shares("served", rows, sentence % figures)
+    return shares("served", rows, sentence % figures, whole=total)
 
 
 def groups(asked):

@@ -66,14 +66,17 @@ class Bar(NamedTuple):
 
 
 class Bars:
-    """Bars that lie, each below its label, in the order given; at most `at_most` of them."""
+    """Bars that lie, each below its label, in the order given; at most `at_most` of them.
+
+    The longest has the whole width, or is as much of it as it is of `whole`.
+    """
 
     template_name = "components/charts/bars.html"
     thickness = BAR
 
-    def __init__(self, data, at_most=None):
+    def __init__(self, data, *, at_most=None, whole=None):
         self.data = data[:at_most]
-        self.largest = max((datum.number for datum in self.data), default=0)
+        self.whole = whole or max((datum.number for datum in self.data), default=0)
         self.marks, self.height = [], 0
         for datum in self.data:
             self.marks.append(self._mark(datum))
@@ -83,7 +86,7 @@ class Bars:
     def _mark(self, datum):
         texts = wrap(datum.label, LABEL, max_lines=LINES, placeholder="…") or [""]
         lines = [(self.height + LINE * place - 5, text) for place, text in enumerate(texts, start=1)]
-        width = round(100 * datum.number / self.largest, 2) if self.largest else 0
+        width = round(100 * datum.number / self.whole, 2) if self.whole else 0
         depth = LINE * len(lines)
         return Bar(datum, lines, self.height, depth + BAR, self.height + depth, width)
 
