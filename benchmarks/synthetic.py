@@ -12,6 +12,7 @@ import random
 import django
 
 ORGANISATIONS = 18_000
+SLUG = "synthetic-organisation"
 PEOPLE = 600
 SESSIONS = {"synthetic-forum": 30, "synthetic-congress": 300}
 SPEAKERS_PER_SESSION = 3
@@ -59,7 +60,7 @@ def make_organisations():
         name = named(f"Synthetic {theme} union {number}")
         text = in_three("description", f"Synthetic. Works on {theme} in the districts, since a long time ago.")
         country = CHANCE.choice(("KZ", "KG", "TJ", "TM", "UZ"))
-        slug = f"synthetic-organisation-{number}"
+        slug = f"{SLUG}-{number}"
         rows.append(Organisation(**published(slug, kind="22", country=country, status="active", **name, **text)))
     made = Organisation.objects.bulk_create(rows, batch_size=BATCH)
     tags = [

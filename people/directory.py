@@ -2,30 +2,29 @@
 
 from urllib.parse import urlencode
 
-from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from people.activity import by_activity
+from people.exports import elsewhere
+from people.facets.forms import FacetedMixin
 from people.facets.paging import Tiers
 from people.filters import OrganisationFilter
 from people.models import Organisation
 from places import tile_map
 from places.countries import Country, country_name
+from publishing.charts import grouped
 from publishing.keyset import CURSOR_NAMES, Keyset
 from publishing.list_pages import ListPage, query_pairs
 from publishing.sorting import active_sort_field
 
 SORTS = {"relevance": _("Best match"), "name": _("Name"), "active": _("Most active"), "newest": _("Newest here")}
 VIEWS = {"list": _("List"), "table": _("Table"), "map": _("Map")}
-# What the form shows, in this order; targets only once a goal is chosen, for there are 169.
-SHOWN = ("country", "region", "side", "kind", "goal", "target", "group", "focus_area", "status", "verified")
-OPEN_AT_FIRST = ("country", "side", "goal", "group")
 BORDERS = tile_map.borders()
 
 
-class OrganisationList(ListPage):
+class OrganisationList(FacetedMixin, ListPage):
     queryset = Organisation.objects.all()
     filterset_class = OrganisationFilter
     template_name = "people/organisation_list.html"
@@ -43,10 +42,6 @@ class OrganisationList(ListPage):
         """As asked for, else the best match of a search, else by name."""
         asked, usual = self.request.GET.get("sort"), "relevance" if self.selection.text else "name"
         return asked if asked in self.sorts() else usual
-
-    @property
-    def selection(self):
-        return self.filterset.selection
 
     def sorts(self):
         return [name for name in SORTS if name != "relevance" or self.selection.text]
@@ -76,7 +71,7 @@ class OrganisationList(ListPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            facets=[self.facet(name) for name in self.facets_to_show()],
+            **elsewhere(self.request.GET),
             view_name=self.view_name,
             has_rows=self.view_name == "map" and bool(self.selection.count),
             views=self.links("view", VIEWS, self.view_name, "list"),
@@ -102,34 +97,6 @@ class OrganisationList(ListPage):
         pairs = [pair for pair in query_pairs(self.request.GET) if pair[0] not in (*changed, *CURSOR_NAMES)]
         return "?" + urlencode([*pairs, *((name, value) for name, value in changed.items() if value)])
 
-    def facets_to_show(self):
-        needs_goal = {"target"} if not {"goal", "target"} & set(self.selection.chosen) else set()
-        return [name for name in SHOWN if name not in needs_goal]
-
-    def facet(self, name):
-        """Return what the form shows of a facet: every value that fits something, and those that are chosen."""
-        chosen = self.selection.chosen.get(name, [])
-        shown = [
-            {
-                "token": option.token,
-                "label": option.label,
-                "within": option.within,
-                "heading": country_name(option.within) if name == "region" else "",
-                "number": grouped(number),
-                "is_chosen": option.token in chosen,
-            }
-            for option, number in self.selection.counts(name)
-            if (number and self.is_offered(name, option)) or option.token in chosen
-        ]
-        label = self.filterset.filters[name].label
-        return {"name": name, "label": label, "options": shown, "is_open": bool(chosen) or name in OPEN_AT_FIRST}
-
-    def is_offered(self, name, option):
-        """Regions of the countries that are chosen, targets of the goals."""
-        wider = {"region": "country", "target": "goal"}.get(name)
-        chosen = self.selection.chosen.get(wider)
-        return not chosen or option.within in chosen
-
     def map_context(self):
         counted = [
             (option.token, option.label, number, self.address(region=option.token, view=""))
@@ -147,8 +114,3 @@ class OrganisationList(ListPage):
             "height": tile_map.ROWS * tile_map.SIDE,
             "side": tile_map.SIDE,
         }
-
-
-def grouped(number):
-    """Return `number` as the reader's language writes thousands: 18 204, 18,204."""
-    return number_format(number, force_grouping=True)

@@ -59,6 +59,8 @@ class OrganisationFilter(django_filters.FilterSet):
     target = FacetFilter(label=_("Target"))
     focus_area = FacetFilter(label=_("Focus area"))
     group = FacetFilter(label=_("Group served"))
+    served = FacetFilter(label=_("Serves anybody left behind"))
+    founded = FacetFilter(label=_("Founded in"))
     status = FacetFilter(label=_("Status"))
     verified = FacetFilter(label=_("Verified"))
 

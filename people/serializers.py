@@ -134,6 +134,43 @@ class OrganisationSerializer(ModelRulesSerializer):
         private_fields = DECISIONS
 
 
+class GoalOrTargetSerializer(TagSerializer):
+    class Meta:
+        model = OrganisationTag
+        fields = ["goal", "target"]
+
+
+class TableSerializer(ModelRulesSerializer):
+    """What people.columns puts into a table, and nothing that would have to be read in vain. Never written by it."""
+
+    identifiers = OwnIdentifierSerializer(many=True)
+    other_names = OwnNameSerializer(many=True)
+    tags = GoalOrTargetSerializer(many=True)
+
+    class Meta:
+        model = Organisation
+        fields = [
+            "guid",
+            "name",
+            "other_names",
+            "kind",
+            "legal_form",
+            "identifiers",
+            "country",
+            "region",
+            "regions",
+            "address",
+            "founded_on",
+            "status",
+            "description",
+            "website",
+            "email",
+            "focus_areas",
+            "groups",
+            "tags",
+        ]
+
+
 class PersonSerializer(ModelRulesSerializer):
     class Meta:
         model = Person

@@ -16,8 +16,8 @@ from reviews.models import NationalReview
 
 PAGES = [
     "portal:home", "portal:about", "portal:accessibility", "portal:api", "events:list", "people:people",
-    "people:organisations", "partnerships:list", "partnerships:commitments", "goals:list", "knowledge:resources",
-    "knowledge:stories", "reviews:list",
+    "people:organisations", "people:figures", "partnerships:list", "partnerships:commitments", "goals:list",
+    "knowledge:resources", "knowledge:stories", "reviews:list",
 ]  # fmt: skip
 
 

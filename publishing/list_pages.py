@@ -8,27 +8,22 @@ from django.utils.translation import gettext as _
 from django.views.generic import ListView
 
 from publishing.keyset import CURSOR_NAMES, Page
-from publishing.views import VisibleMixin
+from publishing.views import NarrowedMixin
 
 COUNTED_AT_MOST = 1000
 NO_ROWS = Page([], {}, {})
 
 
-class ListPage(VisibleMixin, ListView):
+class ListPage(NarrowedMixin, ListView):
     """Configured by `queryset` (bare), `filterset_class`, `keyset`, `heading`, `count_label` and a template.
 
     `count_label` is an `ngettext_lazy` with `%(count)d`; `for_cards` fetches what the rows show.
     """
 
     template_name = "list_page.html"
-    filterset_class = None
     keyset = None
     page_size = 20
     heading = count_label = empty_title = row_template = ""
-
-    def get_queryset(self):
-        self.filterset = self.filterset_class(self.request.GET, super().get_queryset(), request=self.request)
-        return self.filterset.qs
 
     def get_keyset(self):
         return self.keyset

@@ -25,6 +25,7 @@ class Identified(Worded):
     slug = models.SlugField(
         _("slug"), max_length=120, unique=True, blank=True, help_text=_("Part of the address; made from the title.")
     )
+    reserved_slugs = frozenset()  # words that lead to other pages; a model that has some forbids them by a constraint
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True, db_index=True)
 

@@ -1,13 +1,8 @@
 """Searching in any list, page, API or admin: `matching(queryset, text)`.
 
 The index belongs to portal, at the top of the import line, where no list can reach. So portal hands its backend down
-<<<<<<< HEAD
-here when the apps are ready: an object with `is_searchable(model)`, `matching(queryset, text)`,
-`ranked_keys(model, text)` and `refresh(model, keys)`.
-=======
-here when the apps are ready: an object with `is_searchable(model)`, `matching(queryset, text)`, `refresh(model, keys)`
-and `add(model, rows)`.
->>>>>>> synthetic
+here when the apps are ready: an object with `is_searchable(model)`, `matching(queryset, text)`, `ranked_keys(model, text)`,
+`refresh(model, keys)` and `add(model, rows)`.
 """
 
 import django_filters

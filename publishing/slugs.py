@@ -24,7 +24,7 @@ def unique_slug(row):
     """Return a free slug for an unsaved `row`, from its `slug_source` or its text, else from its GUID."""
     base = readable_slug(str(getattr(row, "slug_source", None) or row)) or row.guid.hex[:12]
     others = type(row)._default_manager.exclude(pk=row.pk)
-    taken = set(others.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = {*row.reserved_slugs, *others.filter(slug__startswith=base).values_list("slug", flat=True)}
     if base not in taken:
         return base
     return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)

@@ -3,3 +3,13 @@ class VisibleMixin:
 
     def get_queryset(self):
         return super().get_queryset().visible_to(self.request.user)
+
+
+class NarrowedMixin(VisibleMixin):
+    """What its visitor may see, narrowed by what they chose: `filterset_class` says how, `self.filterset` what."""
+
+    filterset_class = None
+
+    def get_queryset(self):
+        self.filterset = self.filterset_class(self.request.GET, super().get_queryset(), request=self.request)
+        return self.filterset.qs

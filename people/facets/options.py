@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from goals.models import Goal, Target
 from people.models.groups import FocusArea, Group
@@ -11,6 +12,8 @@ from people.models.organisations import SIDES, Kind, Organisation, Side
 from people.models.verifications import Level
 from places.countries import Country
 from places.models import Region
+
+SERVED = [("any", _("Serves at least one group")), ("none", _("No group served is named"))]
 
 
 class Option(NamedTuple):
@@ -86,6 +89,15 @@ def verified(memory):
     ]
 
 
+def served(memory):
+    return of_choices("served", SERVED)
+
+
+def founded(memory):
+    """The years in which any was founded."""
+    return [Option(year, year, (("founded", year),)) for year in sorted(memory.values("founded"))]
+
+
 FACETS = {
     "country": countries,
     "region": regions,
@@ -95,6 +107,8 @@ FACETS = {
     "target": targets,
     "focus_area": focus_areas,
     "group": groups,
+    "served": served,
+    "founded": founded,
     "status": statuses,
     "verified": verified,
 }

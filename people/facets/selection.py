@@ -37,6 +37,12 @@ class Selection:
         rest = self.others_than(facet)
         return [(option, (rest & self.any_of(option.values)).bit_count()) for option in options(facet, self.memory)]
 
+    def within(self, facet):
+        """Return [(Option, number)]: how many of those chosen have each value."""
+        return [
+            (option, (self.bits & self.any_of(option.values)).bit_count()) for option in options(facet, self.memory)
+        ]
+
     def tiers(self):
         """Return what was found by `text` as a list of bits, the closest first, none of them twice."""
         return [tier & self.bits for tier in self.found]

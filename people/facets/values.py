@@ -16,7 +16,8 @@ def pairs(**lookup):
     Values are texts: the code of a country, kind or status, a year, a level with the last day on which it counts, else the
     key of the row that is meant. Seven queries, however many organisations.
     """
-    return [*own_pairs(lookup), *linked_pairs(lookup), *verification_pairs(lookup)]
+    found = [*own_pairs(lookup), *linked_pairs(lookup), *verification_pairs(lookup)]
+    return [*found, *served_pairs(found)]
 
 
 def own_pairs(lookup):
@@ -51,6 +52,13 @@ def verification_pairs(lookup):
     rows = Verification.objects.filter(voided_on__isnull=True, **renamed(lookup, "organisation"))
     for level, expires_on, key in rows.values_list("level", "expires_on", "organisation"):
         yield ("verified", f"{level} {expires_on.isoformat()}"), key
+
+
+def served_pairs(found):
+    """Whether an organisation serves any group at all: it counts once, however many groups it serves."""
+    serving = {key for (facet, _value), key in found if facet == "group"}
+    yield from ((("served", "any"), key) for key in serving)
+    yield from ((("served", "none"), key) for name, key in found if name == EVERY and key not in serving)
 
 
 def renamed(lookup, name):

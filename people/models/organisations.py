@@ -58,6 +58,10 @@ SIDES = {
 SIDE_OF = {kind: side for side, kinds in SIDES.items() for kind in kinds}
 
 
+# In the place of an organisation's slug these lead to pages about all of them.
+RESERVED_SLUGS = frozenset(["export", "figures"])
+
+
 class OrganisationQuerySet(PublishableQuerySet):
     def on_side(self, side):
         """Organisations at one side of the table; an unknown `side` gives none."""
@@ -129,6 +133,7 @@ class Organisation(Publishable):
     source_url = models.URLField(_("address of the source"), blank=True)
 
     worded_fields = ("name",)
+    reserved_slugs = RESERVED_SLUGS
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -146,6 +151,11 @@ class Organisation(Publishable):
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
                 name="people_organisation_not_merged_into_itself",
                 violation_error_message=_("An organisation cannot be merged into itself."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug__in=sorted(RESERVED_SLUGS)),
+                name="people_organisation_slug_not_reserved",
+                violation_error_message=_("A page of the portal has this address: choose another."),
             ),
         ]
         indexes = [

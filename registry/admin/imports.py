@@ -15,6 +15,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from publishing.cells import plain
 from registry.imports import runs
 from registry.imports.columns import FIELDS, check, label_of
 from registry.imports.problems import FileRefused, message_of
@@ -54,9 +55,16 @@ def told(code, row, params):
 
 def lines_of(row):
     """Return what changes with an ImportRow, field by field, or what is wrong with it, as sentences."""
-    changes = [f"{label_of(name)}: {before or '–'} → {after}" for name, (before, after) in row.changes.items()]
+    changes = [f"{label_of(name)}: {shown(before)} → {shown(after)}" for name, (before, after) in row.changes.items()]
     wrong = [(problem["column"], message_of(problem["code"], problem["params"])) for problem in row.problems]
     return changes + [f"{column}: {message}" if column else message for column, message in wrong]
+
+
+def shown(value):
+    """Return a value of a row as people write it: a number as KZ-BIN-…, several values one after the other."""
+    if isinstance(value, list):
+        return "; ".join("-".join(one) if isinstance(one, list) else str(one) for one in value) or "–"
+    return str(value or "–")
 
 
 class ColumnsForm(forms.Form):
@@ -197,7 +205,7 @@ class ImportRunAdmin(admin.ModelAdmin):
         for row in run.rows.filter(outcome=ImportRow.Outcome.REFUSED):
             for problem in row.problems:
                 reason = message_of(problem["code"], problem["params"])
-                writer.writerow([row.number, *map(plain, (row.label, problem["column"], reason))])
+                writer.writerow([row.number, *map(plain, (row.label, problem["column"], str(reason)))])
         return response
 
     def run_to_change(self, request, pk):
@@ -247,8 +255,3 @@ FIGURES = {
     "conflicts": _("to be decided"),
     "set_aside": _("numbers set aside"),
 }
-
-
-def plain(text):
-    """Return `text` so that no spreadsheet takes it for a formula (OWASP: CSV injection)."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text

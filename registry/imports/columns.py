@@ -3,11 +3,14 @@
 import re
 from functools import cache
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
-from places.countries import language_name
+from people import columns as own
+from people.columns import DESCRIPTIONS
+from people.columns import NAMES as NAME_FIELDS
 from publishing.folding import fold
-from publishing.wording import LANGUAGE_CODES
 from registry.imports.problems import Problem
 
 # What a column may be: its label, and the headings it is known by. Every word of a heading here must begin a word of the
@@ -43,9 +46,12 @@ SYNONYMS = {
         "identifier",
         "reg number",
     ],
-    "key": ["key", "guid", "id", "код", "номер записи"],
+    "key": ["key", "id", "код", "номер записи"],
+    "guid": ["guid"],
     "acronym": ["acronym", "сокращение", "аббревиатура", "қысқаша атауы", "сокращенное наименование"],
     "former_name": ["former name", "прежнее наименование", "бұрынғы атауы"],
+    "alias": ["alias", "also known as", "другое наименование"],
+    "transliteration": ["transliteration", "транслитерация"],
     "legal_form": ["legal form", "организационно-правовая форма", "правовая форма", "опф", "құқықтық нысаны"],
     "kind": ["kind", "type", "тип организации", "вид", "ұйымның түрі"],
     "country": ["country", "страна", "ел", "өлкө", "давлат", "кишвар"],
@@ -57,6 +63,7 @@ SYNONYMS = {
     "website": ["website", "сайт", "веб-сайт", "site", "url"],
     "email": ["email", "e-mail", "почта", "электронная почта", "электрондық пошта"],
     "goals": ["goals", "sdg", "цели", "цур", "тдм", "мақсаттар"],
+    "targets": ["targets", "задачи цур"],
     "focus_areas": [
         "focus areas",
         "сфера деятельности",
@@ -70,19 +77,12 @@ SYNONYMS = {
     "description": ["description", "описание", "сипаттамасы"],
 }  # fmt: skip
 LABELS = {
-    "identifier": _("identifier"), "key": _("key in the source"), "acronym": _("acronym"),
-    "former_name": _("former name"), "legal_form": _("legal form"), "kind": _("kind"), "country": _("country"),
-    "region": _("region"), "regions": _("regions of operation"), "address": _("registered address"),
-    "founded_on": _("founded on"), "status": _("status"), "website": _("website"),
-    "email": _("public e-mail address"), "goals": _("goals"), "focus_areas": _("focus areas"),
-    "groups": _("groups served"),
-}  # fmt: skip
-WORDED = {"name": _("name"), "description": _("description")}
+    "key": _("key in the source"),
+    "other_identifiers": _("other identifiers"),  # no column of its own: the further ones in the cell of the first
+}
 # What nobody should take for a field: the number of members is no registration number.
 NEVER = ["количество", "саны", "number of", "№", "п/п", "р/с", "телефон", "phone", "руководитель", "басшысы"]
-NAME_FIELDS = [f"name_{code}" for code in LANGUAGE_CODES]
-FIELDS = [*SYNONYMS, *NAME_FIELDS, *(f"description_{code}" for code in LANGUAGE_CODES)]
-FIELDS.remove("description")
+FIELDS = [*(field for field in SYNONYMS if field != "description"), *NAME_FIELDS, *DESCRIPTIONS]
 CLOSE = 4  # letters that two forms of one word share: регион, региона
 
 
@@ -107,8 +107,20 @@ def _in_russian(field):
     return "description_ru" if field == "description" else field
 
 
+@cache
+def exported():
+    """Return {heading: field} of our own exports, in every language that they are made in."""
+    found = {}
+    for language in settings.LANGUAGES:
+        with override(language[0]):
+            found |= {str(own.label_of(field)).casefold(): field for field in own.EXPORTED}
+    return found
+
+
 def field_of(heading):
     """Return the field that `heading` stands for, or None."""
+    if heading.casefold() in exported():
+        return exported()[heading.casefold()]
     words = words_of(heading.casefold())
     if not words or any(begins(words, words_of(never)) for never in NEVER):
         return None
@@ -152,8 +164,5 @@ def check(mapping, headings):
 
 
 def label_of(name):
-    """Return what `name` of FIELDS is called: "region", "name (Kazakh)"."""
-    base, _dash, code = name.rpartition("_")
-    if base in WORDED:
-        return _("%(field)s (%(language)s)") % {"field": WORDED[base], "language": language_name(code)}
-    return LABELS[name]
+    """Return what a field is called: "region", "name (Kazakh)"."""
+    return LABELS.get(name) or own.label_of(name)

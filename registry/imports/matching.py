@@ -1,19 +1,27 @@
-"""Whom a row of a file means: by identifier, else by its key in the source, which may be its name and region."""
+"""Whom a row of a file means: by our GUID, by identifier, else by its key in the source, or its name and region."""
+
+from uuid import UUID
 
 from django.db.models import Q
 
 from people.models import Organisation, OrganisationIdentifier
+from registry.imports.numbers import pairs_of
 from registry.imports.states import with_state
 from registry.imports.values import phrase_key
 
 
 def key_of(values):
-    """Return the key of a row in its source: its own, else its identifier, else its name and region folded."""
-    if "key" in values:
-        return values["key"]
+    """Return the key of a row in its source: its own, our GUID, its identifier, else its name and region folded."""
+    if has_own_key(values):
+        return values.get("key") or values["guid"]
     if "identifier" in values:
         return "-".join(values["identifier"])
     return name_key_of(values)
+
+
+def has_own_key(values):
+    """Tell whether a row says who is meant, be it in the words of its source or of our own export."""
+    return "key" in values or "guid" in values
 
 
 def name_key_of(values):
@@ -25,12 +33,14 @@ def name_key_of(values):
 def match(plan, entries):
     """Give each of `entries`, rows that will be refused included, its organisation and its record in the source.
 
-    A row that repeats an earlier one is not looked for by number or name: a run for real would find what it has just
-    written, a dry run would not.
+    A row that repeats an earlier one is not looked for by GUID, number or name: a run for real would find what it has
+    just written, a dry run would not. Returns {(scheme, value): key of the organisation} of the numbers of the rows.
     """
-    numbers = organisations_of(plan, [entry for entry in entries if not entry.is_told_before])
+    fresh = [entry for entry in entries if not entry.is_told_before]
+    owners, guids = owners_of(plan, fresh), organisations_by_guid(fresh)
+    numbers = {entry.number: found for entry in fresh if (found := first_owner(entry, owners))} | guids
     keys = {entry.key for entry in entries} | {
-        name_key_of(entry.values) for entry in entries if "key" not in entry.values
+        name_key_of(entry.values) for entry in entries if not has_own_key(entry.values)
     }
     records = {record.key: record for record in plan.records.filter(key__in=keys)}
     known = {}
@@ -49,6 +59,7 @@ def match(plan, entries):
         entry.is_new = entry.organisation is None
         if not entry.is_new:
             give_record(entry, records.get(entry.key), own.get(entry.organisation.pk))
+    return owners
 
 
 def give_record(entry, by_key, own):
@@ -62,21 +73,32 @@ def give_record(entry, by_key, own):
         entry.key = entry.record.key
 
 
-def organisations_of(plan, entries):
-    """Return {row number: key of the organisation} of the `entries` whose identifier we know, or knew before this run."""
-    told = {entry.number: tuple(entry.values["identifier"]) for entry in entries if "identifier" in entry.values}
-    schemes, values = {scheme for scheme, _value in told.values()}, {value for _scheme, value in told.values()}
+def owners_of(plan, entries):
+    """Return {(scheme, value): key of the organisation} of the numbers in `entries`, as known now or before this run."""
+    told = {pair for entry in entries for pair in pairs_of(entry.values)}
+    schemes, values = {scheme for scheme, _value in told}, {value for _scheme, value in told}
     rows = OrganisationIdentifier.objects.filter(scheme__in=schemes, value__in=values).select_related("organisation")
     now = {(row.scheme, row.value): row.organisation.merged_into_id or row.organisation_id for row in rows}
-    known = plan.numbers_taken_away | now
-    return {number: known[identifier] for number, identifier in told.items() if identifier in known}
+    return plan.numbers_taken_away | now
+
+
+def first_owner(entry, owners):
+    return next((owners[pair] for pair in pairs_of(entry.values) if pair in owners), None)
+
+
+def organisations_by_guid(entries):
+    """Return {row number: key of the organisation} of the `entries` that name one of ours; no query where none does."""
+    told = {entry.number: UUID(entry.values["guid"]) for entry in entries if "guid" in entry.values}
+    rows = Organisation.objects.filter(guid__in=told.values()).values_list("guid", "pk", "merged_into") if told else []
+    known = {guid: merged_into or key for guid, key, merged_into in rows}
+    return {number: known[guid] for number, guid in told.items() if guid in known}
 
 
 def match_new_numbers(plan, entries, known, records):
     """An organisation that the source listed without a number, and that has one now, is the same."""
     for entry in entries:
         record = records.get(name_key_of(entry.values))
-        by_number_only = "identifier" in entry.values and "key" not in entry.values and not entry.is_told_before
+        by_number_only = "identifier" in entry.values and not has_own_key(entry.values) and not entry.is_told_before
         has_new_number = by_number_only and not known[entry.number]
         if has_new_number and record and not is_taken(plan, known, record.organisation_id):
             known[entry.number] = record.organisation_id

@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 
 from people.models import Organisation
 from registry.imports.matching import key_of, match
+from registry.imports.numbers import pairs_of
 from registry.imports.problems import Problem
-from registry.imports.states import OTHER_NAMES, UNSAID, state_of
-from registry.imports.values import References, read_row
+from registry.imports.states import GATHERED, UNSAID, state_of
+from registry.imports.values import References, is_elsewhere, read_row
 from registry.models import SourceRecord
 
 # Under this name a record keeps the status that an organisation had before it was missing from a full source.
@@ -65,8 +66,9 @@ class Plan:
     def compare(self, rows):
         """Return an Entry for each of `rows`, (number, cells): a dozen queries, however many rows there are."""
         entries = [self._read(number, cells) for number, cells in rows]
-        match(self, entries)
+        owners = match(self, entries)
         for entry in entries:
+            self._refuse_numbers_of_others(entry, owners)
             self._refuse_double_organisation(entry)
             if entry.record:
                 self.listed.add(entry.record.pk)
@@ -81,7 +83,7 @@ class Plan:
         values, problems, set_aside = read_row(texts, source=self.source, references=self.references)
         problems = [problem._replace(column=self.mapping.get(problem.column, "")) for problem in problems]
         entry = Entry(number, values, key_of(values), problems, set_aside)
-        signs = [entry.key, *([tuple(values["identifier"])] if "identifier" in values else [])]
+        signs = [entry.key, *pairs_of(values)]
         first = min(self.row_of.get(sign, number) for sign in signs)
         entry.is_told_before = first != number
         if problems:
@@ -90,6 +92,14 @@ class Plan:
             entry.problems.append(Problem("double", "", {"row": first}))
         self.row_of.update({sign: first for sign in signs if sign not in self.row_of})
         return entry
+
+    def _refuse_numbers_of_others(self, entry, owners):
+        if entry.organisation is None or entry.problems:
+            return
+        column = self.mapping.get("identifier", "")
+        for pair in pairs_of(entry.values):
+            if owners.get(pair, entry.organisation.pk) != entry.organisation.pk:
+                entry.problems.append(Problem("of_another", column, {"value": "-".join(pair)}))
 
     def _refuse_double_organisation(self, entry):
         if entry.organisation is None or entry.problems:
@@ -110,11 +120,14 @@ class Plan:
             return
         known = entry.record.values if entry.record else {}
         for name, new in entry.values.items():
-            if name == "key" or (ours := state_of(entry.organisation, name, new)) == new:
+            if name in ("key", "guid") or (ours := state_of(entry.organisation, name, new)) == new:
                 continue
             last = known.get(name, {}).get("value")
+            if name in GATHERED:
+                gather(entry, name, ours, last or [], new)
+                continue
             was_closed = name == "status" and CLOSED in known and ours == Organisation.Status.INACTIVE
-            if was_closed or may_fill(name, ours, last, new) or (entry.record and ours == last):
+            if was_closed or may_fill(ours, last) or (entry.record and ours == last):
                 entry.changes[name] = [ours, new]
             elif last != new:
                 entry.conflicts[name] = [ours, new]
@@ -130,6 +143,9 @@ class Plan:
     def _check(self, entry):
         """The rules of the model's fields, for those that would change; values.read_row has read them to fit."""
         organisation = entry.organisation or Organisation()
+        if entry.changes.keys() & {"country", "region"} and is_elsewhere(entry.values):
+            problem = Problem("region", self.mapping.get("region", ""), {"value": entry.values["region"]})
+            entry.problems.append(problem)
         for name, (_before, after) in entry.changes.items():
             if not hasattr(Organisation, name) or name in ("region", "regions", "focus_areas", "groups"):
                 continue
@@ -140,6 +156,12 @@ class Plan:
                 entry.problems.append(Problem("invalid", column, {"value": " ".join(error.messages)}))
 
 
-def may_fill(name, ours, last, new):
+def may_fill(ours, last):
     """Tell whether nobody has said anything where we have nothing. What staff emptied, `last` was there, stays empty."""
-    return ours in UNSAID and (last in UNSAID or (name in OTHER_NAMES and last != new))
+    return ours in UNSAID and last in UNSAID
+
+
+def gather(entry, name, ours, last, new):
+    """Add to several names or numbers those that are new. What staff took away, `last` has it, stays away."""
+    if more := [one for one in new if one not in ours and one not in last]:
+        entry.changes[name] = [ours, ours + more]

@@ -30,6 +30,7 @@ MESSAGES = {
     "unknown_field": _("There is no field “%(value)s”."),
     # of a row
     "no_name": _("The row gives no name."),
+    "guid": _("“%(value)s” is no GUID."),
     "too_long": _("“%(value)s” is longer than %(limit)s characters."),
     "date": _("“%(value)s” is no date: write it as 31.12.2020 or 2020-12-31."),
     "region": _("“%(value)s” is no region that we know: write its name or a code such as KZ-71."),
@@ -37,10 +38,12 @@ MESSAGES = {
     "kind": _("“%(value)s” is no kind of organisation that we know."),
     "status": _("“%(value)s” is no status that we know: write active, suspended, in liquidation or inactive."),
     "goal": _("“%(value)s” is no goal: write numbers from 1 to 17."),
+    "target": _("“%(value)s” is no target of a goal: write codes such as 6.5."),
     "focus_area": _("“%(value)s” is none of our focus areas."),
     "group": _("“%(value)s” is none of our groups."),
     "website": _("“%(value)s” is no address of a website."),
     "email": _("“%(value)s” is no e-mail address."),
+    "of_another": _("Another organisation has the number %(value)s."),
     "double": _("Row %(row)s tells of the same organisation."),
     "invalid": _("%(value)s"),
 }

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
+from publishing.cells import LONGEST as LONGEST_CELL
+from publishing.cells import meant
 from registry.imports import csv_files, xlsx_files
 from registry.imports.columns import recognised
 from registry.imports.problems import FileRefused
@@ -18,7 +20,6 @@ from registry.imports.problems import FileRefused
 LARGEST = 100  # MB
 MOST_COLUMNS = 500
 MOST_ROWS = 500_000
-LONGEST_CELL = 32_767  # characters: Excel's own limit
 LOOKED_AT = 30  # rows in which the headings must stand
 OTHER_TYPES = [b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"{\\rtf", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf"]
 MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<svg")
@@ -43,7 +44,7 @@ class Table:
                 continue
             count += 1
             check_row(number, cells, self.headings, count)
-            yield number, cells[:width] + [""] * (width - len(cells))
+            yield number, [meant(cell) for cell in cells[:width]] + [""] * (width - len(cells))
 
     def count_rows(self):
         """Return how many rows there are. Reads the file to its end."""

@@ -2,27 +2,31 @@
 
 import datetime
 import re
+import uuid
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_domain_name, validate_email
+from django.core.validators import URLValidator, validate_domain_name, validate_email
 from django.utils.functional import cached_property
 
-from goals.models import Goal
-from people.models import FocusArea, Group
-from people.models.identifiers import FORMATS, check_identifier
+from goals.models import Goal, Target
+from people.columns import DESCRIPTIONS, OTHER_NAMES
+from people.models import FocusArea, Group, Organisation
 from people.models.organisations import Kind
 from places.countries import Country, country_name
 from places.models import Region
+from publishing.cells import in_lines, in_one_line, parts
 from publishing.folding import fold
 from publishing.wording import LANGUAGE_CODES
+from registry.imports.numbers import read_identifiers
 from registry.imports.problems import Problem
 from registry.imports.words import KINDS, OF_CITIES, OF_REGIONS, STATUSES
 
-LENGTHS = {"acronym": 300, "former_name": 300, "legal_form": 150, "address": 300, "website": 200, "key": 200}
+LENGTHS = {"legal_form": 150, "address": 300, "website": 200, "key": 200}
 NAME_LENGTH = 300
-# A leading zero that a spreadsheet took away is put back, up to this many.
-MOST_ZEROS_LOST = 4
+IN_LINES = frozenset(
+    ["regions", "goals", "targets", "focus_areas", "groups", "identifier", *OTHER_NAMES, *DESCRIPTIONS]
+)
 # Day 0 of Excel's serials: 1900 counted as a leap year, so 1900-03-01 is 61; and the Macintosh's own count.
 DAY_ZERO, DAY_ZERO_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
 SERIALS = range(3_654, 73_051)  # from 1910 to 2099: a smaller number is a year or a mistake
@@ -69,12 +73,15 @@ class References:
 
     @cached_property
     def countries(self):
-        names = {name_key(country_name(code, language)): code for code in Country.values for language in LANGUAGE_CODES}
-        return names | {code.lower(): code for code in Country.values}
+        return {name_key(country_name(code, language)): code for code in Country.values for language in LANGUAGE_CODES}
 
     @cached_property
     def goals(self):
         return set(Goal.objects.values_list("pk", flat=True))
+
+    @cached_property
+    def targets(self):
+        return set(Target.objects.values_list("pk", flat=True))
 
     @cached_property
     def focus_areas(self):
@@ -108,23 +115,29 @@ def read_row(texts, *, source, references):
     """
     values, problems, set_aside = {}, [], []
     for name, text in texts.items():
-        cleaned = " ".join(text.split()) if name != "identifier" else text.strip()
+        cleaned = in_lines(text) if name in IN_LINES else in_one_line(text)
         if not cleaned or cleaned in ("-", "–", "—"):
             continue
+        if name == "identifier":
+            numbers, set_aside = read_identifiers(cleaned, source)
+            values |= {"identifier": numbers[0]} if numbers else {}
+            values |= {"other_identifiers": numbers[1:]} if numbers[1:] else {}
+            continue
         try:
-            value = READERS.get(name, read_text)(cleaned, name, references, source)
+            values[name] = READERS.get(name, read_text)(cleaned, name, references, source)
         except Refused as refusal:
             problems.append(Problem(refusal.code, name, refusal.params))
-            continue
-        except UnfitIdentifier as unfit:
-            set_aside.append((unfit.scheme, unfit.value, unfit.code))
-            continue
-        values[name] = value
     if not any(field.startswith("name_") for field in values):
         problems.append(Problem("no_name"))
-    if values.get("country") and values.get("region", "")[:2] not in ("", values["country"]):
+    # A row that names one of our organisations says of it what it says, and may leave it as odd as it is.
+    if "guid" not in values and is_elsewhere(values):
         problems.append(Problem("region", "region", {"value": texts["region"]}))
-    return fill_country(values, source), problems, set_aside
+    return (values if "guid" in values else fill_country(values, source)), problems, set_aside
+
+
+def is_elsewhere(values):
+    """Tell whether the region lies in another country than `values` say."""
+    return bool(values.get("country")) and values.get("region", "")[:2] not in ("", values["country"])
 
 
 def fill_country(values, source):
@@ -134,51 +147,29 @@ def fill_country(values, source):
     return values
 
 
+def as_read(field, text):
+    """Return a text of ours as `read_row` would give it back."""
+    if field == "email":
+        return text.lower()
+    return in_lines(text) if field in IN_LINES else in_one_line(text)
+
+
+def read_guid(text, field, references, source):
+    try:
+        return str(uuid.UUID(text))
+    except ValueError as error:
+        raise Refused("guid", text) from error
+
+
 def read_text(text, field, references, source):
-    limit = NAME_LENGTH if field.startswith("name_") else LENGTHS.get(field)
+    limit = NAME_LENGTH if field.startswith("name_") or field in OTHER_NAMES else LENGTHS.get(field)
     if limit and len(text) > limit:
         raise Refused("too_long", text[:40] + "…", limit=limit)
     return text
 
 
-class UnfitIdentifier(Exception):
-    """A number that is no identifier of its scheme: the row stands without it."""
-
-    def __init__(self, scheme, value, code):
-        super().__init__(code)
-        self.scheme, self.value, self.code = scheme, value, code
-
-
-def read_identifier(text, field, references, source):
-    """Return [scheme, value]. "KZ-BIN-050140012345" brings its scheme, anything else has that of the source."""
-    scheme, value = split_scheme(text, source)
-    value = re.sub(r"[\s '’‘\"-]", "", value).removesuffix(".0")
-    value = with_lost_zeros(scheme, value)
-    try:
-        check_identifier(scheme, value)
-    except ValidationError as error:
-        raise UnfitIdentifier(scheme, value[:200], "checksum" if has_format(scheme, value) else "format") from error
-    return [scheme, value]
-
-
-def split_scheme(text, source):
-    match = re.fullmatch(r"([A-Z]{2}-[A-Z]+)-(\S+)", text)
-    if match:
-        return match[1], match[2]
-    return source.scheme or {"KZ": "KZ-BIN", "KG": "KG-TIN", "TJ": "TJ-TIN", "TM": "TM-TIN", "UZ": "UZ-TIN"}.get(
-        source.country, "KZ-BIN"
-    ), text
-
-
-def with_lost_zeros(scheme, value):
-    """Return `value` with the zeros that a spreadsheet took from its beginning."""
-    match = re.fullmatch(r"\\d\{(\d+)\}", FORMATS.get(scheme, ""))
-    length = int(match[1]) if match else 0
-    return value.zfill(length) if value.isdecimal() and 0 < length - len(value) <= MOST_ZEROS_LOST else value
-
-
-def has_format(scheme, value):
-    return scheme in FORMATS and re.fullmatch(FORMATS[scheme], value, re.ASCII) is not None
+def read_names(text, field, references, source):
+    return [read_text(in_one_line(part), field, references, source) for part in parts(text)]
 
 
 def read_day(text, field, references, source):
@@ -206,7 +197,8 @@ def read_region(text, field, references, source):
 
 
 def find_region(text, references, source):
-    found = references.regions.get(text.upper()) or references.regions.get(name_key(text)) or []
+    known = references.regions
+    found = known.get(leading_code(text.upper(), known)) or known.get(name_key(text)) or []
     found = [region for region in found if region.country == source.country] or found
     names_region = bool(folded_words(text) & OF_REGIONS)
     found = [region for region in found if is_city(region) != names_region] or found
@@ -216,25 +208,28 @@ def find_region(text, references, source):
 
 
 def read_country(text, field, references, source):
-    code = references.countries.get(text.lower()) or references.countries.get(name_key(text))
+    code = leading_code(text.upper(), Country.values) or references.countries.get(name_key(text))
     if code is None:
         raise Refused("country", text)
     return code
 
 
 def read_status(text, field, references, source):
-    return read_word(text, STATUSES, "status")
+    return leading_code(text.casefold(), Organisation.Status.values) or read_word(text, STATUSES, "status")
 
 
 def read_kind(text, field, references, source):
-    return text if text in Kind.values else read_word(text, KINDS, "kind")
+    return leading_code(text, Kind.values) or read_word(text, KINDS, "kind")
+
+
+def leading_code(text, codes):
+    """Return the code that stands alone in `text` or before its words, as exports write it ("KZ-71 Astana"), or None."""
+    first = text.partition(" ")[0]
+    return first if first in codes else None
 
 
 def read_word(text, words, code):
-    """Return the code in {code: its words} of which `text` is the value or holds the most words."""
-    for value in words:
-        if text.casefold() == value:
-            return str(value)
+    """Return the code in {code: its words} of which `text` holds the most words."""
     asked = folded_words(text)
     hits = {value: len(asked & known) for value, known in words.items()}
     best = max(hits, key=hits.get)
@@ -243,26 +238,35 @@ def read_word(text, words, code):
     return str(best)
 
 
-def parts_of(text, divided_by=r"[;\n]"):
-    return [part.strip() for part in re.split(divided_by, text) if part.strip()]
-
-
 def read_regions(text, field, references, source):
-    return sorted({read_region(part, field, references, source) for part in parts_of(text)})
+    return sorted({read_region(part, field, references, source) for part in parts(text)})
 
 
 def read_goals(text, field, references, source):
-    numbers = [re.sub(r"^(ЦУР|ТДМ|SDG|ТӨМ)\s*", "", part, flags=re.IGNORECASE) for part in parts_of(text, r"[;,\n]")]
+    numbers = numbers_of_framework(text)
     for number in numbers:
         if not number.isdecimal() or int(number) not in references.goals:
             raise Refused("goal", number)
     return sorted({int(number) for number in numbers})
 
 
+def read_targets(text, field, references, source):
+    codes = [code.lower() for code in numbers_of_framework(text)]
+    for code in codes:
+        if code not in references.targets:
+            raise Refused("target", code)
+    return sorted(set(codes))
+
+
+def numbers_of_framework(text):
+    found = parts(text.replace(",", ";"))
+    return [re.sub(r"^(ЦУР|ТДМ|SDG|ТӨМ)\s*", "", part, flags=re.IGNORECASE) for part in found]
+
+
 def read_vocabulary(text, field, references, source):
     """Return the slugs of the focus areas or groups that are named."""
     known, found = getattr(references, field), set()
-    for part in parts_of(text):
+    for part in parts(text):
         slug = known.get(part) or known.get(phrase_key(part))
         if slug is None:
             raise Refused(field.removesuffix("s"), part)
@@ -271,6 +275,8 @@ def read_vocabulary(text, field, references, source):
 
 
 def read_website(text, field, references, source):
+    if is_address(text):
+        return text
     address = text if re.match(r"https?://", text, re.IGNORECASE) else f"https://{text}"
     host = re.sub(r"^https?://([^/:?#]*).*$", r"\1", address, flags=re.IGNORECASE)
     try:
@@ -282,6 +288,15 @@ def read_website(text, field, references, source):
     return address
 
 
+def is_address(text):
+    """Tell whether the field for websites would take `text` as it stands."""
+    try:
+        URLValidator()(text)
+    except ValidationError:
+        return False
+    return len(text) <= LENGTHS["website"]
+
+
 def read_email(text, field, references, source):
     try:
         validate_email(text)
@@ -291,7 +306,7 @@ def read_email(text, field, references, source):
 
 
 READERS = {
-    "identifier": read_identifier,
+    "guid": read_guid,
     "founded_on": read_day,
     "region": read_region,
     "regions": read_regions,
@@ -299,8 +314,10 @@ READERS = {
     "status": read_status,
     "kind": read_kind,
     "goals": read_goals,
+    "targets": read_targets,
     "focus_areas": read_vocabulary,
     "groups": read_vocabulary,
     "website": read_website,
     "email": read_email,
+    **dict.fromkeys(OTHER_NAMES, read_names),
 }

@@ -1,0 +1,48 @@
+"""The list of organisations as a file, for whoever wants to reckon with it or to bring it back."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponseBadRequest
+from django.urls import reverse
+from django.views.generic.list import BaseListView
+
+from people.columns import Table
+from people.filters import OrganisationFilter
+from people.models import Organisation
+from people.serializers import OrganisationSerializer, TableSerializer
+from publishing.downloads import csv_answer, json_answer, xlsx_answer
+from publishing.list_pages import query_pairs
+from publishing.reading import EVERY_LANGUAGE, READ_AT_ONCE
+from publishing.views import NarrowedMixin
+from publishing.visibility import may
+
+TABLES = {"csv": csv_answer, "xlsx": xlsx_answer}
+FORMS = [*TABLES, "json"]
+NAME = "organisations"
+
+
+class OrganisationExport(NarrowedMixin, BaseListView):
+    """The same rows as the list, in every language: a table of what the importer reads, or the objects of the API."""
+
+    # What was merged into another is listed with that one.
+    queryset = Organisation.objects.filter(merged_into=None)
+    filterset_class = OrganisationFilter
+
+    def get(self, request, *, form):
+        # As they came in: a spreadsheet sorts as its reader likes.
+        parts = self.get_queryset().batches(READ_AT_ONCE)
+        if self.filterset.errors:  # a slip in the address must not silently give everything
+            return HttpResponseBadRequest(self.filterset.errors.as_text(), content_type="text/plain; charset=utf-8")
+        if form == "json":
+            plan = OrganisationSerializer.plan(EVERY_LANGUAGE, may(request.user, "change", Organisation))
+            return json_answer(NAME, plan.stream(parts, request.user))
+        table, rows = Table(), TableSerializer.plan(EVERY_LANGUAGE).stream(parts, request.user)
+        return TABLES[form](NAME, table.headings, map(table.cells, rows))
+
+
+def elsewhere(params):
+    """Return what the list links to with the filters among `params` (request.GET): files, and the page of figures."""
+    chosen = urlencode([pair for pair in query_pairs(params) if pair[0] in OrganisationFilter.base_filters])
+    query = f"?{chosen}" if chosen else ""
+    files = [{"label": form.upper(), "url": reverse("people:export", args=[form]) + query} for form in FORMS]
+    return {"exports": files, "figures_url": reverse("people:figures") + query}
