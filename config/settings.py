@@ -141,6 +141,7 @@ PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
 # Saving one of these changes nothing that a visitor sees.
 CONTENT_VERSION_IGNORES = {
     "publishing.ContentVersion",
+    "publishing.FormerSlug",
     "people.User",
     "people.User_groups",
     "people.User_user_permissions",
@@ -291,7 +292,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="noreply@localh
 
 AUDITLOG_INCLUDE_ALL_MODELS = True
 AUDITLOG_EXCLUDE_TRACKING_MODELS = [
-    "admin.logentry", "sessions", "contenttypes", "axes", "knox", "publishing.contentversion", "portal.searchdocument",
+    "admin.logentry", "sessions", "contenttypes", "axes", "knox", "publishing.contentversion", "publishing.formerslug",
+    "portal.searchdocument",
     # A run keeps its own rows, and writes the trail of what it changes.
     "django_tasks_db.dbtaskresult", "registry.importrow", "registry.importrun", "registry.sourcerecord",
     "registry.identifiersetaside",

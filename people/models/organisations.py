@@ -7,7 +7,7 @@ from goals.models import SdgTag, tag_constraints
 from people.models.groups import FocusArea, Group
 from photos.models import Photo
 from places.models import Country, Region
-from publishing.models import Publishable
+from publishing.models import PublicationState, Publishable
 from publishing.sorting import fill_sort_keys
 from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
 from publishing.wording import LANGUAGE_CODES
@@ -62,6 +62,9 @@ class OrganisationQuerySet(PublishableQuerySet):
     def on_side(self, side):
         """Organisations at one side of the table; an unknown `side` gives none."""
         return self.filter(kind__in=SIDES.get(side, []))
+
+    def at_own_address(self):
+        return self.filter(Q(merged_into__isnull=True) | Q(publication_state=PublicationState.PUBLISHED))
 
     def bodies(self):
         return self.filter(kind=Kind.BODY)
@@ -167,6 +170,11 @@ class Organisation(Publishable):
     @property
     def side_name(self):
         return Side(self.side).label
+
+    @property
+    def heir(self):
+        """The organisation that it was merged into; a published one speaks for itself."""
+        return None if self.is_published else self.merged_into
 
     @property
     def is_body(self):

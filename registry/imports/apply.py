@@ -15,7 +15,7 @@ from people.models import (
 from people.models.organisations import Kind
 from places.models import Region
 from publishing.models import PublicationState
-from publishing.slugs import readable_slug
+from publishing.slugs import readable_slug, taken_slugs
 from publishing.sorting import fill_sort_keys
 from registry.imports.plan import CLOSED
 from registry.imports.states import OTHER_NAMES, PLAIN, state_of
@@ -36,7 +36,7 @@ class Writer:
     def __init__(self, run):
         self.run, self.touched = run, []
         self.had_conflicts = Conflict.objects.filter(state=Conflict.State.OPEN, record__source=run.source).exists()
-        self.slugs = set(Organisation.objects.values_list("slug", flat=True))
+        self.slugs = taken_slugs(Organisation)
         self.codes = {
             model: dict(model.objects.values_list(code, "pk")) for _through, _column, model, code in SEVERAL.values()
         }
