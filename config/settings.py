@@ -149,6 +149,7 @@ CONTENT_VERSION_IGNORES = {
     "registry.ImportRow",
     "registry.Conflict",
     "registry.IdentifierSetAside",
+    "registry.Merge",
 }
 
 # What takes longer than a reader waits: imports. In production `manage.py db_worker` does it; in development the request
@@ -297,6 +298,8 @@ AUDITLOG_EXCLUDE_TRACKING_MODELS = [
     # A run keeps its own rows, and writes the trail of what it changes.
     "django_tasks_db.dbtaskresult", "registry.importrow", "registry.importrun", "registry.sourcerecord",
     "registry.identifiersetaside",
+    # So does a merge; its own row tells of it.
+    "registry.merge",
 ]  # fmt: skip
 AUDITLOG_EXCLUDE_TRACKING_FIELDS = ["updated_at", "last_login", "password"]
 AUDITLOG_DISABLE_ON_RAW_SAVE = True

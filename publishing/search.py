@@ -1,8 +1,8 @@
 """Searching in any list, page, API or admin: `matching(queryset, text)`.
 
 The index belongs to portal, at the top of the import line, where no list can reach. So portal hands its backend down
-here when the apps are ready: an object with `is_searchable(model)`, `matching(queryset, text)` and
-`refresh(model, keys)`.
+here when the apps are ready: an object with `is_searchable(model)`, `matching(queryset, text)`, `refresh(model, keys)`
+and `refresh_around(model, keys)`.
 """
 
 import django_filters
@@ -41,6 +41,11 @@ def matching(queryset, text):
 def refresh(model, keys):
     """Index the rows of `model` with these primary keys anew: after a bulk write, which sends no signals."""
     _backend().refresh(model, keys)
+
+
+def refresh_around(model, keys):
+    """Index these rows anew, and whatever shows them or hangs on them: after a bulk write that gave them others' rows."""
+    _backend().refresh_around(model, keys)
 
 
 class SearchField(forms.CharField):

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
@@ -155,6 +156,11 @@ class Organisation(Publishable):
 
     def __str__(self):
         return self.name or self.slug
+
+    def clean(self):
+        super().clean()
+        if self.merged_into_id and self.is_published:
+            raise ValidationError(_("It was merged into another organisation: undo that to publish it."), code="merged")
 
     def save(self, *args, **kwargs):
         fill_sort_keys(self)

@@ -1,4 +1,5 @@
 from registry.models.imports import ImportRow, ImportRun
+from registry.models.merges import Merge
 from registry.models.sources import Conflict, IdentifierSetAside, Source, SourceRecord
 
-__all__ = ["Conflict", "IdentifierSetAside", "ImportRow", "ImportRun", "Source", "SourceRecord"]
+__all__ = ["Conflict", "IdentifierSetAside", "ImportRow", "ImportRun", "Merge", "Source", "SourceRecord"]
