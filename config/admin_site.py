@@ -19,6 +19,7 @@ GROUPS = [
             "people.Group",
             "registry.ImportRun",
             "registry.Conflict",
+            "registry.Merge",
             "registry.Source",
         ],
     ),

@@ -44,17 +44,22 @@ def merge(*, kept, absorbed, choices=None, user=None):
 
 def locked(kept, absorbed):
     """Return both rows as they are now, held until the transaction ends, always in one order."""
-    if kept.pk == absorbed.pk:
-        raise ValidationError(_("An organisation cannot be merged into itself."), code="same")
     rows = Organisation.objects.select_for_update().filter(pk__in=[kept.pk, absorbed.pk]).order_by("pk")
     found = {row.pk: row for row in rows}
-    if len(found) < 2:
+    check(found.get(kept.pk), found.get(absorbed.pk))
+    return found[kept.pk], found[absorbed.pk]
+
+
+def check(kept, absorbed):
+    """Raise ValidationError unless these are two organisations that can be merged; None stands for one that is gone."""
+    if kept is None or absorbed is None:
         raise ValidationError(_("One of the two organisations is no longer there."), code="gone")
-    for row in found.values():
+    if kept.pk == absorbed.pk:
+        raise ValidationError(_("An organisation cannot be merged into itself."), code="same")
+    for row in (kept, absorbed):
         if row.merged_into_id:
             told = {"name": row, "other": row.merged_into}
             raise ValidationError(_("“%(name)s” was merged into “%(other)s” already.") % told, code="merged")
-    return found[kept.pk], found[absorbed.pk]
 
 
 def move_rows(kept, absorbed, trail):

@@ -48,7 +48,7 @@ class Line:
 
     @property
     def differs(self):
-        return self.kept != self.absorbed
+        return self.kept != self.absorbed and not self.is_empty
 
     @property
     def is_empty(self):
@@ -56,8 +56,6 @@ class Line:
 
     @property
     def options(self):
-        if not self.differs:
-            return [KEPT]
         return [KEPT, ABSORBED, BOTH] if self.has_several else [KEPT, ABSORBED]
 
     @property

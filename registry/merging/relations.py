@@ -35,6 +35,19 @@ class Relation:
         rows = self.model._base_manager.filter(**{self.field.name: organisation})
         return rows.exclude(pk=but_for.pk) if self.model is Organisation else rows
 
+    def named(self, keys):
+        """Return the rows with these keys as people know them; of rows between two, those at the other end."""
+        if not self.of:
+            return with_names(self.model).filter(pk__in=keys)
+        ends = self.model._base_manager.filter(pk__in=keys).values(f"{self.of.m2m_field_name()}_id")
+        return with_names(self.of.model).filter(pk__in=ends)
+
+
+def with_names(model):
+    """Return the rows of `model` with what their names are made of."""
+    parents = [field.name for field in model._meta.concrete_fields if field.many_to_one]
+    return model._base_manager.select_related(*parents) if parents else model._base_manager.all()
+
 
 def relations():
     """Return every Relation whose rows move when two organisations become one."""

@@ -21,13 +21,9 @@ class Trail:
 
     def moved(self, relation, keys, before, after):
         """Enter the rows of `relation` with these keys; of the rows between two, those at the other end."""
-        model, name = relation.model, relation.field.name
-        if relation.of:
-            other, name = relation.of.m2m_field_name(), relation.of.name
-            between = model._base_manager.filter(pk__in=keys)
-            model, keys = relation.of.model, list(between.values_list(f"{other}_id", flat=True))
+        change = {(relation.of or relation.field).name: [before, after]}
         for start in range(0, len(keys), BATCH):
-            self._enter(named(model).filter(pk__in=keys[start : start + BATCH]), {name: [before, after]})
+            self._enter(relation.named(keys[start : start + BATCH]), change)
 
     def added(self, rows):
         """Enter rows that were written in bulk."""
@@ -66,9 +62,3 @@ class Trail:
 
 def listed(rows):
     return ", ".join(map(str, rows))
-
-
-def named(model):
-    """Return the rows of `model` with what their names are made of."""
-    parents = [field.name for field in model._meta.concrete_fields if field.many_to_one]
-    return model._base_manager.select_related(*parents) if parents else model._base_manager.all()

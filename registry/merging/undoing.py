@@ -112,7 +112,8 @@ class Parting:
             now = set(manager.values_list("pk", flat=True))
             then = manager.model._base_manager.filter(pk__in=(now - set(change["added"])) | removed)
             told[name] = trail.set_several(self.kept, name, then)
-            self.leave(manager.model, removed - {row.pk for row in then}, name, GONE)
+            if removed - {row.pk for row in then}:
+                self.leave(Organisation, [self.kept.pk], name, GONE)
         return told
 
     def _hindrance(self, row, field, key):

@@ -151,14 +151,13 @@ def test_what_others_added_or_took_away_since_stays_so():
     done = merge(kept=kept, absorbed=absorbed, choices={"groups": "absorbed"})
     kept.focus_areas.add(new)
     kept.focus_areas.remove(own)
-    lost_key = lost.pk
     lost.delete()
 
     undone = undo(merge=done)
 
     assert (list(kept.focus_areas.all()), list(kept.groups.all()), list(kept.regions.all())) == ([new], [], [])
     assert list(absorbed.focus_areas.all()) == [gone]
-    assert undone.not_undone == [["people.Group", lost_key, "groups", GONE]]
+    assert undone.not_undone == [["people.Organisation", kept.pk, "groups", GONE]]
 
 
 def test_a_later_merge_is_undone_first(editor):
