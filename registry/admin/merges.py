@@ -9,6 +9,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -59,9 +60,9 @@ class MergeForm(forms.Form):
 
 @admin.register(Merge)
 class MergeAdmin(admin.ModelAdmin):
-    """What was merged, by whom, and a way back; nobody adds, edits or deletes these."""
+    """What was merged, by whom, and a way back; nobody adds or edits these."""
 
-    list_display = ["kept", "absorbed", "merged_at", "merged_by", "state"]
+    list_display = ["kept", "absorbed", "merged_at", "merged_by", "state", "way_back"]
     list_filter = [("undone_at", admin.EmptyFieldListFilter)]
     list_select_related = ["kept", "absorbed", "merged_by"]
     search_fields = in_every_language("kept__name", "absorbed__name")
@@ -70,7 +71,12 @@ class MergeAdmin(admin.ModelAdmin):
     def has_add_permission(self, request):
         return False
 
-    has_change_permission = has_delete_permission = lambda self, request, obj=None: False
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Only with its organisations, and once it is undone: until then it is the way back."""
+        return obj is not None and obj.is_undone and super().has_delete_permission(request, obj)
 
     def has_view_permission(self, request, obj=None):
         return may(request.user, "change", Organisation) or super().has_view_permission(request, obj)
@@ -80,6 +86,15 @@ class MergeAdmin(admin.ModelAdmin):
     @admin.display(description=_("status"))
     def state(self, done):
         return _("Undone") if done.is_undone else _("Merged")
+
+    @admin.display(description=_("way back"))
+    def way_back(self, done):
+        if done.is_undone:
+            return ""
+        address = reverse("admin:registry_merge_undo", args=[done.pk])
+        return format_html(
+            '<a class="button" href="{}" aria-label="{}: {}">{}</a>', address, _("Undo …"), done, _("Undo …")
+        )
 
     def get_urls(self):
         own = [

@@ -1,8 +1,11 @@
 """Two organisations become one: what is taken, what moves, what is refused, and what the public sees of it."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from auditlog.models import LogEntry
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.urls import reverse
 
 from events.models import EventOrganisation
@@ -329,3 +332,22 @@ def test_a_merge_costs_as_many_queries_for_thirty_memberships_as_for_one(count_q
     cost(1)
 
     assert cost(30) == cost(1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_merges_at_once_that_contradict_each_other_one_is_refused():
+    one, other = OrganisationFactory(), OrganisationFactory()
+
+    def attempt(kept, absorbed):
+        try:
+            return merge(kept=kept, absorbed=absorbed)
+        except ValidationError as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        results = list(threads.map(attempt, (one, other), (other, one)))
+
+    assert results.count("merged") == 1
+    assert Organisation.objects.filter(merged_into__isnull=True).count() == 1

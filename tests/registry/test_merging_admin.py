@@ -207,6 +207,7 @@ def test_the_list_of_merges_tells_their_state(editor_client, pair):
 
     assert "Verdant Soil" in page.text
     assert page_of(done) in page.text
+    assert undo_of(done) in page.text
     assert ">Merged<" in page.text
     assert editor_client.get(f"{MERGES}?q=verdant").context["cl"].result_count == 1
 
@@ -272,3 +273,17 @@ def test_the_pages_of_merging_make_few_queries(editor_client, count_queries):
     assert count_queries(editor_client.get, page_of(done)) <= 30
     assert count_queries(editor_client.get, undo_of(done)) <= 30
     assert count_queries(editor_client.get, MERGES) <= 30
+
+
+def test_an_organisation_is_deleted_with_its_undone_merges_only(editor_client, pair):
+    kept, absorbed = pair
+    done = merge(kept=kept, absorbed=absorbed)
+    address = reverse("admin:people_organisation_delete", args=[absorbed.pk])
+
+    editor_client.post(address, {"post": "yes"})
+    still_there = Organisation.objects.filter(pk=absorbed.pk).exists()
+    editor_client.post(undo_of(done))
+    editor_client.post(address, {"post": "yes"})
+
+    assert still_there
+    assert not Organisation.objects.filter(pk=absorbed.pk).exists()
