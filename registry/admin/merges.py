@@ -53,9 +53,13 @@ class MergeForm(forms.Form):
 
     def refuse(self, error):
         """Tell what a merge was refused for: at the field that it is about, where there is one."""
+        labels = {line.name: line.label for line in self.lines}
         by_field = error.message_dict if hasattr(error, "error_dict") else {None: error.messages}
         for name, told in by_field.items():
-            self.add_error(name if name in self.fields else None, told)
+            if name in self.fields:
+                self.add_error(name, told)
+            else:
+                self.add_error(None, [f"{labels[name]}: {message}" if name in labels else message for message in told])
 
 
 @admin.register(Merge)

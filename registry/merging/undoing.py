@@ -63,18 +63,19 @@ class Parting:
         self.left += [[model._meta.label, key, name, why] for key in sorted(keys)]
 
     def move_back(self, label, name, keys, trail):
-        """Return these rows to the absorbed one, those apart that are gone or belong to a third by now."""
+        """Return these rows to the absorbed one, but for those that are gone or belong to a third by now."""
         relation = relation_of(label, name)
         if relation is None:
             self.left += [[label, key, name, GONE] for key in keys]
             return
         there = relation.model._base_manager.filter(pk__in=keys)
         ours = there.filter(**{name: self.kept})
-        present, own = set(there.values_list("pk", flat=True)), set(ours.values_list("pk", flat=True))
+        owners = dict(there.values_list("pk", relation.field.attname))
         moved, forbidden = move(ours, relation.field, self.absorbed)
         trail.moved(relation, moved, self.kept, self.absorbed)
-        self.leave(relation.model, set(keys) - present, name, GONE)
-        self.leave(relation.model, present - own, name, CHANGED)
+        changed = {key for key, owner in owners.items() if owner not in (self.kept.pk, self.absorbed.pk)}
+        self.leave(relation.model, set(keys) - owners.keys(), name, GONE)
+        self.leave(relation.model, changed, name, CHANGED)
         self.leave(relation.model, forbidden, name, FORBIDDEN)
 
     def take_back_names(self, added, trail):
@@ -93,14 +94,12 @@ class Parting:
         told = {}
         for name, (before, after) in changes.items():
             field = Organisation._meta.get_field(name)
-            now, then = getattr(row, field.attname), field.to_python(before)
-            if now != field.to_python(after):
+            shown = getattr(row, name)
+            if getattr(row, field.attname) != field.to_python(after):
                 self.leave(Organisation, [row.pk], name, CHANGED)
-            elif why := self._hindrance(row, field, then):
+            elif why := self._set(row, field, field.to_python(before)):
                 self.leave(Organisation, [row.pk], name, why)
             else:
-                shown = getattr(row, name)
-                setattr(row, field.attname, then)
                 told[name] = [shown, getattr(row, name)]
         return told
 
@@ -116,11 +115,19 @@ class Parting:
                 self.leave(Organisation, [self.kept.pk], name, GONE)
         return told
 
-    def _hindrance(self, row, field, key):
-        """Tell why the key `field` of `row` cannot point to `key` again, or None."""
-        if not field.is_relation or key is None:
-            return None
-        other = field.related_model._base_manager.filter(pk=key).first()
-        if other is None:
-            return GONE
-        return FORBIDDEN if field.name == "parent" and leads_back(other, [row]) else None
+    def _set(self, row, field, then):
+        """Set `field` of `row` to `then`, or tell why that cannot be."""
+        now, other = getattr(row, field.attname), None
+        if field.is_relation and then is not None:
+            other = field.related_model._base_manager.filter(pk=then).first()
+            if other is None:
+                return GONE
+        if field.name == "parent" and leads_back(other, [row]):
+            return FORBIDDEN
+        setattr(row, field.attname, then)
+        try:
+            row.validate_constraints()
+        except ValidationError:
+            setattr(row, field.attname, now)
+            return FORBIDDEN
+        return None

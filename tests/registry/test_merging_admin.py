@@ -142,6 +142,16 @@ def test_a_value_that_breaks_a_rule_is_told_at_its_field(editor_client, pair):
     assert Merge.objects.count() == 0
 
 
+def test_a_rule_that_both_break_alike_is_told_with_its_field(editor_client, pair):
+    kept, absorbed = pair
+    Organisation.objects.update(website="no address")
+    sent = choices_of(editor_client.get(preview_of(kept, absorbed)))
+
+    page = editor_client.post(preview_of(kept, absorbed), sent)
+
+    assert page.context["form"].non_field_errors() == ["Website: Enter a valid URL."]
+
+
 def test_what_cannot_be_merged_is_told_on_the_list(editor_client, pair):
     kept, absorbed = pair
     third = OrganisationFactory(name="Third")

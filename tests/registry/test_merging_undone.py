@@ -85,6 +85,29 @@ def test_the_state_before_comes_back():
     assert (absorbed.publication_state, absorbed.return_reason) == ("returned", "Which region?")
 
 
+def test_a_state_that_a_rule_forbids_by_now_does_not_come_back():
+    absorbed = OrganisationFactory(publication_state="returned", return_reason="Which region?")
+    done = merge(kept=OrganisationFactory(), absorbed=absorbed)
+    Organisation.objects.filter(pk=absorbed.pk).update(return_reason="")
+
+    undone = undo(merge=done)
+
+    absorbed.refresh_from_db()
+    assert (absorbed.publication_state, absorbed.merged_into) == ("archived", None)
+    assert undone.not_undone == [["people.Organisation", absorbed.pk, "publication_state", FORBIDDEN]]
+
+
+def test_a_parent_that_is_a_part_by_now_does_not_come_back():
+    parent = OrganisationFactory()
+    kept = OrganisationFactory(parent=parent)
+    done = merge(kept=kept, absorbed=OrganisationFactory(parent=OrganisationFactory()), choices={"parent": "absorbed"})
+    Organisation.objects.filter(pk=parent.pk).update(parent=kept)
+
+    undone = undo(merge=done)
+
+    assert undone.not_undone == [["people.Organisation", kept.pk, "parent", FORBIDDEN]]
+
+
 def test_a_row_that_went_to_a_third_or_was_deleted_since_is_listed():
     kept, absorbed, third = OrganisationFactory(), OrganisationFactory(), OrganisationFactory()
     moved, deleted, back = [MembershipFactory(organisation=absorbed) for _number in range(3)]
