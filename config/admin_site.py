@@ -22,6 +22,7 @@ GROUPS = [
             "registry.Mistake",
             "registry.ImportRun",
             "registry.Conflict",
+            "registry.Merge",
             "registry.Source",
         ],
     ),

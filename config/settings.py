@@ -142,6 +142,7 @@ PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
 CONTENT_VERSION_IGNORES = {
     "publishing.ContentVersion",
     "people.FacetBlock",
+    "publishing.FormerSlug",
     "people.User",
     "people.User_groups",
     "people.User_user_permissions",
@@ -149,6 +150,7 @@ CONTENT_VERSION_IGNORES = {
     "registry.ImportRow",
     "registry.Conflict",
     "registry.IdentifierSetAside",
+    "registry.Merge",
     "registry.Mistake",
 }
 
@@ -296,11 +298,13 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="noreply@localh
 
 AUDITLOG_INCLUDE_ALL_MODELS = True
 AUDITLOG_EXCLUDE_TRACKING_MODELS = [
-    "admin.logentry", "sessions", "contenttypes", "axes", "knox", "publishing.contentversion", "portal.searchdocument",
-    "people.facetblock",
+    "admin.logentry", "sessions", "contenttypes", "axes", "knox", "publishing.contentversion", "publishing.formerslug",
+    "portal.searchdocument", "people.facetblock",
     # A run keeps its own rows, and writes the trail of what it changes.
     "django_tasks_db.dbtaskresult", "registry.importrow", "registry.importrun", "registry.sourcerecord",
     "registry.identifiersetaside",
+    # So does a merge; its own row tells of it.
+    "registry.merge",
 ]  # fmt: skip
 # What a reader writes to us, and the address to answer to, is deleted in one place when it has served.
 AUDITLOG_INCLUDE_TRACKING_MODELS = [{"model": "registry.mistake", "exclude_fields": ["text", "evidence", "email"]}]

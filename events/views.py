@@ -10,6 +10,7 @@ from events.programme import by_day, neighbours, with_affiliation
 from people.models import Person
 from photos.models import Photo
 from publishing.detail_pages import DetailPage
+from publishing.former_slugs import row_at
 from publishing.keyset import Keyset
 from publishing.list_pages import ListPage
 
@@ -70,6 +71,9 @@ class SessionPage(DetailPage):
     def above(self):
         event = self.object.event
         return [EVENTS, {"label": event.title, "url": event.get_absolute_url()}]
+
+    def is_of_this_address(self, session):
+        return row_at(Event.objects.visible_to(self.request.user), self.kwargs["event"]) == session.event
 
     def get_queryset(self):
         events = Event.objects.visible_to(self.request.user).filter(slug=self.kwargs["event"])

@@ -130,7 +130,7 @@ class OrganisationSerializer(ModelRulesSerializer):
             "source",
             "source_url",
         ]
-        read_only_fields = DECISIONS
+        read_only_fields = [*DECISIONS, "merged_into"]
         private_fields = DECISIONS
 
 

@@ -1,15 +1,40 @@
 """A page about one thing: visible rows only, with the way that leads to it."""
 
+from django.http import Http404
 from django.views.generic import DetailView
 
+from publishing.former_slugs import row_at
+from publishing.redirects import moved_to
 from publishing.templatetags.content import spoken
 from publishing.views import VisibleMixin
 
 
 class DetailPage(VisibleMixin, DetailView):
-    """Configured by `queryset` (bare) and a template; `above` lists the {label, url} steps before the page itself."""
+    """Configured by `queryset` (bare) and a template; `above` lists the {label, url} steps before the page itself.
+
+    At a former address of a row that the visitor may see it answers with a redirect to the present one.
+    """
 
     named_by = "title"
+
+    def get(self, request, *args, **kwargs):
+        try:
+            self.object = self.get_object(self.get_queryset().at_own_address())
+        except Http404:
+            if row := self.row_moved_from_here():
+                return moved_to(row.get_absolute_url(), request)
+            raise
+        return self.render_to_response(self.get_context_data(object=self.object))
+
+    def row_moved_from_here(self):
+        """Return the row that once had this address, if the visitor may see it."""
+        rows = self.queryset.visible_to(self.request.user)
+        row = row_at(rows, self.kwargs[self.slug_url_kwarg])
+        return row if row and self.is_of_this_address(row) else None
+
+    def is_of_this_address(self, row):
+        """Tell whether the rest of the address names, or once named, what `row` is within."""
+        return True
 
     def above(self):
         return []

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from publishing import reading
+from publishing.former_slugs import row_at
 from publishing.wording import LANGUAGE_CODES
 
 
@@ -48,7 +49,10 @@ class WordingField(serializers.Field):
 
 
 class ReferenceField(serializers.SlugRelatedField):
-    """Another row by its slug, code or number. Whoever writes may name only what they may see."""
+    """Another row by its slug, a former one included, its code or its number.
+
+    Whoever writes may name only what they may see.
+    """
 
     def __init__(self, *, model=None, **kwargs):
         if model is not None and not kwargs.get("read_only"):
@@ -66,7 +70,8 @@ class ReferenceField(serializers.SlugRelatedField):
             self.fail("invalid")
         if isinstance(data, int) and not -(2**63) <= data < 2**63:
             self.fail("does_not_exist", slug_name=self.slug_field, value="…")
-        return super().to_internal_value(data)
+        row = row_at(self.get_queryset(), data) if self.slug_field == "slug" else None
+        return row or super().to_internal_value(data)
 
 
 class ComputedField(serializers.Field):

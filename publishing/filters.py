@@ -6,7 +6,9 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
+from publishing.former_slugs import row_at
 from publishing.moments import check_year
+from publishing.parsers import is_storable
 from publishing.widgets import DateInput
 
 
@@ -37,6 +39,12 @@ class OfferedField(ModelChoiceField):
     def __init__(self, *args, offered=None, **kwargs):
         self.offered = offered
         super().__init__(*args, **kwargs)
+
+    def to_python(self, value):
+        """A former slug means the row that is found there now."""
+        by_slug = self.to_field_name == "slug" and isinstance(value, str) and value not in self.empty_values
+        row = row_at(self.queryset, value) if by_slug and is_storable(value) else None
+        return row or super().to_python(value)
 
 
 class OneOfFilter(django_filters.ModelChoiceFilter):

@@ -5,9 +5,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from publishing.former_slugs import FormerSlug, keep_slug
 from publishing.slugs import unique_slug
 from publishing.visibility import PublishableQuerySet
 from publishing.wording import Worded
+
+__all__ = ["ContentVersion", "FormerSlug", "Identified", "PublicationState", "Publishable"]
 
 
 class PublicationState(models.TextChoices):
@@ -39,7 +42,14 @@ class Identified(Worded):
                 kwargs["update_fields"] = {*kwargs["update_fields"], "slug"}
         # The row, the content version and the search index, which signals bring up to date: all or nothing.
         with transaction.atomic():
+            if self.pk is not None and "slug" in (kwargs.get("update_fields") or ["slug"]):
+                keep_slug(self)
             super().save(*args, **kwargs)
+
+    @property
+    def heir(self):
+        """The row that has taken the place of this one, for models whose rows can be merged."""
+        return None
 
 
 class Publishable(Identified):

@@ -106,6 +106,10 @@ class ApiSchema(AutoSchema):
         for code in self._problem_codes():
             response = OpenApiResponse(ProblemsSerializer, str(PROBLEMS[code]))
             bodies.setdefault(code, self._get_response_for_code(response, code))
+        if getattr(self.view, "action", None) == "retrieve" and self.view.lookup_field == "slug":
+            bodies["301"] = {
+                "description": str(_("It has another address now, or was merged into another: see Location."))
+            }
         return bodies
 
     def _problem_codes(self):

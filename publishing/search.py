@@ -2,7 +2,7 @@
 
 The index belongs to portal, at the top of the import line, where no list can reach. So portal hands its backend down
 here when the apps are ready: an object with `is_searchable(model)`, `matching(queryset, text)`, `ranked_keys(model, text)`,
-`refresh(model, keys)` and `add(model, rows)`.
+`refresh(model, keys)`, `refresh_around(model, keys)` and `add(model, rows)`.
 """
 
 import django_filters
@@ -50,6 +50,11 @@ def ranked_keys(model, text):
 def refresh(model, keys):
     """Index the rows of `model` with these primary keys anew: after a bulk write, which sends no signals."""
     _backend().refresh(model, keys)
+
+
+def refresh_around(model, keys):
+    """Index these rows anew, and whatever shows them or hangs on them: after a bulk write that gave them others' rows."""
+    _backend().refresh_around(model, keys)
 
 
 def add(model, rows):

@@ -1,4 +1,4 @@
-"""Raise the content version whenever a row of our own apps changes."""
+"""Raise the content version whenever a row of our own apps changes; forget the addresses of what is deleted."""
 
 from functools import cache
 from pathlib import Path
@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from publishing import content_version
+from publishing.former_slugs import forget_slugs
+from publishing.models import Identified
 
 M2M_CHANGES = {"post_add", "post_remove", "post_clear"}
 
@@ -29,6 +31,7 @@ def connect():
     """Listen to every own model; called once, when all apps are ready to be loaded."""
     for signal in (post_save, post_delete, m2m_changed):
         signal.connect(raise_on_change, dispatch_uid="publishing.content_version")
+    post_delete.connect(forget_deleted, dispatch_uid="publishing.former_slugs")
 
 
 def raise_on_change(sender, action=None, raw=False, **kwargs):
@@ -36,3 +39,8 @@ def raise_on_change(sender, action=None, raw=False, **kwargs):
         return
     if sender in public_models():
         content_version.raise_version()
+
+
+def forget_deleted(instance, **kwargs):
+    if isinstance(instance, Identified):
+        forget_slugs(instance)

@@ -2,6 +2,8 @@
 
 from django.utils.text import slugify
 
+from publishing.former_slugs import FormerSlug
+
 # ISO 9 is exact but unreadable (ž, ŝ); these are the spellings the countries themselves use in road signs and passports.
 LATIN = str.maketrans(
     {
@@ -23,8 +25,17 @@ def readable_slug(text, max_length=100):
 def unique_slug(row):
     """Return a free slug for an unsaved `row`, from its `slug_source` or its text, else from its GUID."""
     base = readable_slug(str(getattr(row, "slug_source", None) or row)) or row.guid.hex[:12]
-    others = type(row)._default_manager.exclude(pk=row.pk)
-    taken = {*row.reserved_slugs, *others.filter(slug__startswith=base).values_list("slug", flat=True)}
+    taken = taken_slugs(type(row), base, but_for=row.pk)
     if base not in taken:
         return base
     return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)
+
+
+def taken_slugs(model, beginning="", *, but_for=None):
+    """Return the slugs with this `beginning` that rows of `model` have or had, and those that lead to other pages.
+
+    Those of the row with the key `but_for` are left out.
+    """
+    now = model._default_manager.exclude(pk=but_for).filter(slug__startswith=beginning)
+    once = FormerSlug.objects.of(model).exclude(key=but_for).filter(slug__startswith=beginning)
+    return {*model.reserved_slugs, *now.values_list("slug", flat=True), *once.values_list("slug", flat=True)}

@@ -10,16 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.exceptions import ErrorDetail, NotFound, ValidationError
 from rest_framework.mixins import CreateModelMixin, DestroyModelMixin, UpdateModelMixin
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from publishing.actions import PUBLICATION
+from publishing.former_slugs import row_at
 from publishing.listing import PAGING, ChangedSince, Ordering, check_parameters, filter_names
 from publishing.models import PublicationState
 from publishing.pagination import has_time_of_change
 from publishing.reading import EVERY_LANGUAGE, identity_of
+from publishing.redirects import moved_to
 from publishing.views import VisibleMixin
 from publishing.visibility import may
 from publishing.wording import LANGUAGE_CODES
@@ -100,7 +102,12 @@ class RowViewSet(SpeaksLanguages, VisibleMixin, CreateModelMixin, UpdateModelMix
 
     def retrieve(self, request, *args, **kwargs):
         rows = self.get_queryset().filter(**{self.lookup_field: self.kwargs[self.lookup_field]})
-        return Response(self._shown(rows))
+        try:
+            return Response(self._shown(rows))
+        except Http404:
+            if address := self.address_moved_to():
+                return moved_to(address, request)
+            raise
 
     def create(self, request, *args, **kwargs):
         serializer = self.get_serializer(data=request.data)
@@ -123,6 +130,25 @@ class RowViewSet(SpeaksLanguages, VisibleMixin, CreateModelMixin, UpdateModelMix
     def perform_destroy(self, instance):
         with self.writing():
             instance.delete()
+
+    def get_object(self):
+        """The row to write to. Who names it by a former address is told the present one, and nothing is written.
+
+        A redirect would have some clients write to, or delete, a row that they have not read: the one that stays of two.
+        """
+        try:
+            return super().get_object()
+        except Http404:
+            if address := self.address_moved_to():
+                raise NotFound(_("This is now at %(address)s.") % {"address": address}, code="moved") from None
+            raise
+
+    def address_moved_to(self):
+        """Return the address of the row that once had the one asked for, if the reader may see that row; else None."""
+        if self.lookup_field != "slug":
+            return None
+        row = row_at(self.queryset.visible_to(self.request.user), self.kwargs["slug"])
+        return row and self.reverse_action("detail", args=[row.slug])
 
     def writing(self):
         return Writing(self.request)
@@ -156,7 +182,8 @@ class RowViewSet(SpeaksLanguages, VisibleMixin, CreateModelMixin, UpdateModelMix
         return self._shown(self.annotated(type(row)._default_manager.filter(pk=row.pk)))
 
     def get_queryset(self):
-        return self.annotated(super().get_queryset())
+        rows = self.annotated(super().get_queryset())
+        return rows.at_own_address() if self.detail else rows
 
     def annotated(self, rows):
         """Return `rows` with the judgements that the serializer shows, such as a status on today's date."""

@@ -36,6 +36,10 @@ class VisibleQuerySet(models.QuerySet):
         """Everything for staff allowed to view the model; else what is published."""
         return self.all() if may(user, "view", self.model) else self.published()
 
+    def at_own_address(self):
+        """Rows that are found at their own address: all, unless their model knows an `heir`."""
+        return self.all()
+
     def editable_by(self, user):
         """Everything for staff allowed to change the model; nothing for anybody else."""
         return self.all() if may(user, "change", self.model) else self.none()

@@ -42,6 +42,9 @@ WITHOUT_VISIBLE_ROWS = {
     "registry.admin.imports.stop_view",
     "registry.admin.imports.again_view",
     "registry.admin.imports.refused_view",
+    # Merging in the panel: both ask for the permission to change organisations.
+    "registry.admin.merges.merge_view",
+    "registry.admin.merges.undo_view",
     "publishing.admin.lists.history_view",  # the admin asks for the permission to see the row
 }
 

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
@@ -7,7 +8,7 @@ from goals.models import SdgTag, tag_constraints
 from people.models.groups import FocusArea, Group
 from photos.models import Photo
 from places.models import Country, Region
-from publishing.models import Publishable
+from publishing.models import PublicationState, Publishable
 from publishing.sorting import fill_sort_keys
 from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
 from publishing.wording import LANGUAGE_CODES
@@ -66,6 +67,9 @@ class OrganisationQuerySet(PublishableQuerySet):
     def on_side(self, side):
         """Organisations at one side of the table; an unknown `side` gives none."""
         return self.filter(kind__in=SIDES.get(side, []))
+
+    def at_own_address(self):
+        return self.filter(Q(merged_into__isnull=True) | Q(publication_state=PublicationState.PUBLISHED))
 
     def bodies(self):
         return self.filter(kind=Kind.BODY)
@@ -173,6 +177,11 @@ class Organisation(Publishable):
     def __str__(self):
         return self.name or self.slug
 
+    def clean(self):
+        super().clean()
+        if self.merged_into_id and self.is_published:
+            raise ValidationError(_("It was merged into another organisation: undo that to publish it."), code="merged")
+
     def save(self, *args, **kwargs):
         fill_sort_keys(self)
         super().save(*args, **kwargs)
@@ -192,6 +201,11 @@ class Organisation(Publishable):
     def verification(self):
         """The verification that counts most today; None as well where `with_verification` has not fetched it."""
         return next(iter(getattr(self, "valid_verifications", ())), None)
+
+    @property
+    def heir(self):
+        """The organisation that it was merged into; a published one speaks for itself."""
+        return None if self.is_published else self.merged_into
 
     @property
     def is_body(self):

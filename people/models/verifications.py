@@ -110,6 +110,8 @@ class Verification(models.Model):
         _("voided because"), max_length=10, choices=VoidReason.choices, blank=True, editable=False
     )
 
+    stays_when_merged = True  # it is of what was checked, not of what two organisations became
+
     objects = VerificationQuerySet.as_manager()
 
     class Meta:

@@ -41,6 +41,10 @@ class IndexBackend:
     def refresh(self, model, keys):
         index.refresh(_source(model), keys)
 
+    def refresh_around(self, model, keys):
+        self.refresh(model, keys)
+        index.refresh_dependents(model._meta.label, keys)
+
     def add(self, model, rows):
         index.add(_source(model), rows)
 

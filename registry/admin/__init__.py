@@ -1,3 +1,3 @@
-from registry.admin import conflicts, imports, mistakes, sources
+from registry.admin import conflicts, imports, merges, mistakes, organisations, sources
 
-__all__ = ["conflicts", "imports", "mistakes", "sources"]
+__all__ = ["conflicts", "imports", "merges", "mistakes", "organisations", "sources"]

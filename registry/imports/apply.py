@@ -23,7 +23,7 @@ from people.models.organisations import Kind
 from people.models.verifications import VoidReason
 from places.models import Region
 from publishing.models import PublicationState
-from publishing.slugs import readable_slug
+from publishing.slugs import readable_slug, taken_slugs
 from publishing.sorting import fill_sort_keys
 from registry.imports.plan import CLOSED
 from registry.imports.states import PLAIN, state_of
@@ -44,9 +44,9 @@ class Writer:
     """Writes entries of a Plan for the ImportRun `run`; call it inside a transaction. `touched` are the keys of rows."""
 
     def __init__(self, run):
-        self.run, self.touched = run, []
+        self.run, self.touched, self.closed = run, [], {}
         self.had_conflicts = Conflict.objects.filter(state=Conflict.State.OPEN, record__source=run.source).exists()
-        self.slugs = {*Organisation.reserved_slugs, *Organisation.objects.values_list("slug", flat=True)}
+        self.slugs = taken_slugs(Organisation)
         self.codes = {
             model: dict(model.objects.values_list(code, "pk")) for _through, _column, model, code in SEVERAL.values()
         }
@@ -57,7 +57,8 @@ class Writer:
         changed = [entry for entry in entries if entry.outcome == "changed"]
         self._create(created)
         self._add_what_hangs_on(created)
-        self.change(changed)
+        for once in each_organisation_once(changed):
+            self.change(once)
         seen = [entry for entry in entries if entry.outcome != "refused"]
         self._set_aside(seen)
         self._record(seen)
@@ -243,9 +244,13 @@ class Writer:
         for record in records:
             record.is_listed = False
             organisation = record.organisation
-            if organisation.status != Organisation.Status.INACTIVE:
-                closed.append((organisation, organisation.status))
-                record.values[CLOSED] = {"value": organisation.status, "run": self.run.pk}
+            before = self.closed.get(organisation.pk, organisation.status)
+            if before == Organisation.Status.INACTIVE:
+                continue
+            record.values[CLOSED] = {"value": before, "run": self.run.pk}
+            if organisation.pk not in self.closed:
+                self.closed[organisation.pk] = before
+                closed.append((organisation, before))
                 organisation.status, organisation.updated_at = Organisation.Status.INACTIVE, now
         Organisation.objects.bulk_update([row for row, _before in closed], ["status", "updated_at"], batch_size=200)
         SourceRecord.objects.bulk_update(records, ["is_listed", "values"], batch_size=200)
@@ -272,6 +277,15 @@ class Writer:
             )
             for row, changed in changes
         )
+
+
+def each_organisation_once(entries):
+    """Yield `entries` in portions without a second row of one organisation, which only those merged here have."""
+    while entries:
+        first = {entry.organisation.pk: entry for entry in reversed(entries)}
+        once = [entry for entry in entries if first[entry.organisation.pk] is entry]
+        yield once
+        entries = [entry for entry in entries if first[entry.organisation.pk] is not entry]
 
 
 def is_name(field):

@@ -6,6 +6,7 @@ Nothing is written here. A dry run and the run for real both go through `Plan.co
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
+from django.db.models import Count
 
 from people.models import Organisation
 from registry.imports.matching import key_of, match
@@ -17,6 +18,8 @@ from registry.models import SourceRecord
 
 # Under this name a record keeps the status that an organisation had before it was missing from a full source.
 CLOSED = "_closed"
+# Of these an organisation has more than a file tells at once, so that one row takes nothing from another.
+SEVERAL_OF_A_KIND = {"identifier", *GATHERED}
 
 
 @dataclass
@@ -61,7 +64,10 @@ class Plan:
         self.places = {name: table.headings.index(heading) for name, heading in run.mapping.items()}
         self.references = References(counts_from_1904=table.counts_from_1904)
         self.row_of, self.row_of_organisation, self.numbers_taken_away = {}, {}, {}
-        self.listed = set()  # keys of the records that the file lists, be it in a row that is refused
+        # Keys of the records and of the organisations that the file lists, be it in a row that is refused.
+        self.listed, self.present = set(), set()
+        # Organisations that this source has under several keys, since they were merged here: {key: {field: new value}}.
+        self.merged = {key: {} for key in with_several_records(self.records)}
 
     def compare(self, rows):
         """Return an Entry for each of `rows`, (number, cells): a dozen queries, however many rows there are."""
@@ -72,6 +78,8 @@ class Plan:
             self._refuse_double_organisation(entry)
             if entry.record:
                 self.listed.add(entry.record.pk)
+            if entry.organisation:
+                self.present.add(entry.organisation.pk)
             if not entry.problems:
                 self._find_changes(entry)
                 self._check(entry)
@@ -105,11 +113,18 @@ class Plan:
         if entry.organisation is None or entry.problems:
             return
         first = self.row_of_organisation.setdefault(entry.organisation.pk, entry.number)
-        if first != entry.number:
+        if first != entry.number and not self._is_under_another_key(entry):
             entry.problems.append(Problem("double", "", {"row": first}))
 
+    def _is_under_another_key(self, entry):
+        """Tell whether a further row of an organisation is one that the source has always had: two were merged here."""
+        return entry.organisation.pk in self.merged and entry.record and entry.record.pk not in self.listed
+
     def _remember(self, entry):
-        """Keep whose a number was that this row takes away: in a dry run it stays in the database."""
+        """Keep what a dry run does not write: what merged organisations say by now, and whose a number was that goes."""
+        if entry.organisation and entry.organisation.pk in self.merged:
+            changes = {name: after for name, (_before, after) in entry.changes.items() if name not in SEVERAL_OF_A_KIND}
+            self.merged[entry.organisation.pk].update(changes)
         before, _after = entry.changes.get("identifier", [None, None])
         if before:
             self.numbers_taken_away[tuple(before)] = entry.organisation.pk
@@ -120,7 +135,7 @@ class Plan:
             return
         known = entry.record.values if entry.record else {}
         for name, new in entry.values.items():
-            if name in ("key", "guid") or (ours := state_of(entry.organisation, name, new)) == new:
+            if name in ("key", "guid") or (ours := self._ours(entry, name, new)) == new:
                 continue
             last = known.get(name, {}).get("value")
             if name in GATHERED:
@@ -136,9 +151,15 @@ class Plan:
     def _reopen(self, entry, known):
         """What a full source lists again is again what it was; where the file tells a status, that counts."""
         before = known.get(CLOSED, {}).get("value")
-        is_back = before and not entry.record.is_listed and entry.organisation.status == Organisation.Status.INACTIVE
+        status = self._ours(entry, "status", before)
+        is_back = before and not entry.record.is_listed and status == Organisation.Status.INACTIVE
         if is_back and "status" not in entry.values:
-            entry.changes["status"] = [entry.organisation.status, before]
+            entry.changes["status"] = [status, before]
+
+    def _ours(self, entry, name, wanted):
+        """Return what we have in a field; of merged organisations, after the earlier rows of the file."""
+        earlier = self.merged.get(entry.organisation.pk, {})
+        return earlier[name] if name in earlier else state_of(entry.organisation, name, wanted)
 
     def _check(self, entry):
         """The rules of the model's fields, for those that would change; values.read_row has read them to fit."""
@@ -154,6 +175,12 @@ class Plan:
             except ValidationError as error:
                 column = self.mapping.get(name, "")
                 entry.problems.append(Problem("invalid", column, {"value": " ".join(error.messages)}))
+
+
+def with_several_records(records):
+    """Return the keys of the organisations that have more than one of these records."""
+    several = records.order_by().values("organisation").annotate(number=Count("pk")).filter(number__gt=1)
+    return several.values_list("organisation", flat=True)
 
 
 def may_fill(ours, last):

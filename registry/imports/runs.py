@@ -123,11 +123,13 @@ def compare_all(run, table, tell_of, *, keeps_rows=True):
             keep_rows(run, entries)
         done += len(batch)
         tell_of(done)
+    closing = set()
     for records in batches(missing(run, plan)):
-        open_ones = [one.organisation for one in records if one.organisation.status != Organisation.Status.INACTIVE]
+        open_ones = {one.organisation_id: one.organisation for one in records if is_to_close(one, closing)}
         if keeps_rows:
-            keep_closed(run, [(organisation, organisation.status) for organisation in open_ones])
+            keep_closed(run, [(organisation, organisation.status) for organisation in open_ones.values()])
         figures["closed"] += len(open_ones)
+        closing |= open_ones.keys()
     return dict(figures)
 
 
@@ -165,8 +167,13 @@ def missing(run, plan):
         return
     before = plan.records.filter(is_listed=True).select_related("organisation").order_by("pk")
     for record in before.iterator(chunk_size=BATCH):
-        if record.pk not in plan.listed and record.organisation_id not in plan.row_of_organisation:
+        if record.pk not in plan.listed and record.organisation_id not in plan.present:
             yield record
+
+
+def is_to_close(record, closing):
+    """Tell whether the organisation of a missing record is open, and none of its other records has told so already."""
+    return record.organisation.status != Organisation.Status.INACTIVE and record.organisation_id not in closing
 
 
 def new_figures():

@@ -1,5 +1,6 @@
 from registry.models.imports import ImportRow, ImportRun
+from registry.models.merges import Merge
 from registry.models.mistakes import Mistake
 from registry.models.sources import Conflict, IdentifierSetAside, Source, SourceRecord
 
-__all__ = ["Conflict", "IdentifierSetAside", "ImportRow", "ImportRun", "Mistake", "Source", "SourceRecord"]
+__all__ = ["Conflict", "IdentifierSetAside", "ImportRow", "ImportRun", "Merge", "Mistake", "Source", "SourceRecord"]

@@ -7,10 +7,13 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 
 from events.models import Event
+from places.models import Region
 from registry.imports.runs import prepare, run_import
+from registry.merging.actions import merge
 from tests.browser.axe import violations
 from tests.events.factories import AppearanceFactory, EventFactory, SessionFactory
 from tests.people.factories import OrganisationFactory
+from tests.registry.entangled import entangled
 from tests.registry.factories import SourceFactory
 from tests.registry.files import csv_file
 
@@ -54,6 +57,24 @@ def addresses(transactional_db):
         reverse("admin:registry_importrun_add"),
         reverse("admin:registry_importrun_columns", args=[run.pk]),
         reverse("admin:registry_importrun_change", args=[run.pk]),
+        *merging_addresses(),
+    ]
+
+
+def merging_addresses():
+    """Two organisations that differ beside each other, and two that were merged."""
+    kept, absorbed, third = (
+        OrganisationFactory(email="a@example.org"),
+        OrganisationFactory(email="b@example.org"),
+        entangled(),
+    )
+    third.regions.add(*Region.objects.all()[:3])
+    done = merge(kept=third, absorbed=absorbed)
+    return [
+        reverse("admin:registry_merge", args=[kept.pk, third.pk]),
+        reverse("admin:registry_merge_changelist"),
+        reverse("admin:registry_merge_change", args=[done.pk]),
+        reverse("admin:registry_merge_undo", args=[done.pk]),
     ]
 
 
