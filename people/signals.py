@@ -33,7 +33,8 @@ def before_save(sender, instance, raw=False, update_fields=None, **kwargs):
         return
     owner, columns = IDENTITY[sender]
     columns = [owner, *columns]
-    before = sender._default_manager.filter(pk=instance.pk).values(*columns).first() or {}
+    stored = sender._default_manager.filter(pk=instance.pk).values(*columns)
+    before = (not instance._state.adding and stored.first()) or {}
     written = [
         name for name in columns if update_fields is None or {name, name.removesuffix("_id")} & set(update_fields)
     ]

@@ -1,4 +1,4 @@
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -7,13 +7,24 @@ from django.utils.translation import ngettext_lazy
 from people.composition import is_named, seats_by_side
 from people.filters import PersonFilter
 from people.json_ld import organisation_script, person_script
-from people.models import FocusArea, Group, Organisation, Person
+from people.models import (
+    FocusArea,
+    Group,
+    Membership,
+    Organisation,
+    OrganisationIdentifier,
+    OrganisationName,
+    Person,
+)
 from photos.models import Photo
+from places.countries import language_name
 from places.models import Region
 from publishing.detail_pages import DetailPage
 from publishing.keyset import Keyset
 from publishing.list_pages import ListPage
 from publishing.sorting import active_sort_field
+from publishing.templatetags.content import spoken
+from publishing.wording import languages_with
 
 PEOPLE = {"label": _("People"), "url": reverse_lazy("people:people")}
 ORGANISATIONS = {"label": _("Organisations"), "url": reverse_lazy("people:organisations")}
@@ -45,6 +56,23 @@ def appearances_of(model, user):
     """The appearances of people or organisations that `user` may see: events lie above, so by related_name."""
     appearances = model.appearances.rel.related_model.objects.visible_to(user).with_people(user)
     return appearances.select_related("session__event")
+
+
+def spoke_for(organisation, user):
+    """Return the condition that an appearance was for `organisation`: by what was said that day, else by membership."""
+    members = Membership.objects.visible_to(user).filter(organisation=organisation, person=OuterRef("person"))
+    was_member = Exists(members.current(OuterRef("session__event__starts_at__date")))
+    return Q(organisation=organisation) | Q(was_member, organisation__isnull=True)
+
+
+def names_in_other_languages(organisation):
+    """Return [{code, language, text}] of the names besides the one in the title."""
+    _shown, shown_in = spoken(organisation, "name")
+    return [
+        {"code": code, "language": language_name(code), "text": getattr(organisation, f"name_{code}")}
+        for code in languages_with(organisation, "name")
+        if code != shown_in
+    ]
 
 
 class PersonPage(DetailPage):
@@ -97,26 +125,25 @@ class OrganisationPage(DetailPage):
             Prefetch("groups", Group.objects.order_by("name")),
         ]
         where = [Prefetch("regions", Region.objects.in_order()), Prefetch("logo", Photo.objects.visible_to(user))]
-        return super().get_queryset().for_cards(user).prefetch_related(*others, *words, *where)
+        known_as = [
+            Prefetch("other_names", OrganisationName.objects.visible_to(user).order_by("kind", "text")),
+            Prefetch("identifiers", OrganisationIdentifier.objects.visible_to(user).order_by("scheme", "value")),
+        ]
+        return super().get_queryset().for_cards(user).prefetch_related(*others, *words, *where, *known_as)
 
     def get_context_data(self, **kwargs):
         organisation, user = self.object, self.request.user
-        names = list(organisation.other_names.visible_to(user).order_by("kind", "text"))
-        address = self.request.build_absolute_uri(organisation.get_absolute_url())
+        memberships = self.memberships(organisation, user)
+        # What registers say of it: the registry lies above, so by related_name.
+        records = organisation.source_records.visible_to(user).with_sources()
         return super().get_context_data(
-            other_names=names,
-            source_records=self.source_records(organisation, user),
-            identifiers=organisation.identifiers.visible_to(user).order_by("scheme", "value"),
-            **self.memberships(organisation, user),
+            names=names_in_other_languages(organisation),
+            source_records=records,
+            facts=records.facts_about(organisation),
+            **memberships,
             **self.what_it_did(organisation, user),
-            json_ld=organisation_script(organisation, names, address),
+            json_ld=organisation_script(organisation, memberships["seats"], self.request.build_absolute_uri),
             **kwargs,
-        )
-
-    def source_records(self, organisation, user):
-        """What registers say of it: the registry lies above, so by related_name."""
-        return (
-            organisation.source_records.visible_to(user).select_related("source", "last_run").order_by("source__name")
         )
 
     def memberships(self, organisation, user):
@@ -133,7 +160,7 @@ class OrganisationPage(DetailPage):
 
     def what_it_did(self, organisation, user):
         """What events, partnerships, knowledge and reviews say of it: they lie above, so by related_name."""
-        spoke = appearances_of(Organisation, user).filter(organisation=organisation)
+        spoke = appearances_of(Organisation, user).filter(spoke_for(organisation, user))
         roles = organisation.event_roles.visible_to(user).select_related("event")
         return {
             "event_roles": roles.order_by("-event__starts_at", "pk")[:SHOWN_AT_MOST],

@@ -11,6 +11,9 @@ from registry.models import Mistake
 class MistakeForm(forms.ModelForm):
     """What is wrong; `decoy` is there for robots, which fill in all they find, and hidden from people."""
 
+    about = forms.ChoiceField(
+        label=_("What is wrong"), choices=[("", _("Choose what comes closest")), *Mistake.About.choices]
+    )
     decoy = forms.CharField(
         label=_("Leave this empty"),
         required=False,

@@ -6,6 +6,7 @@ from tests.events import factories as events
 from tests.knowledge import factories as knowledge
 from tests.partnerships import factories as partnerships
 from tests.people import factories as people
+from tests.registry import factories as registry
 from tests.reviews import factories as reviews
 
 # In every name, text and slug of what is hidden; no page says this word otherwise.
@@ -87,6 +88,9 @@ def rows_that_hang_on(hidden):
     people.MembershipFactory(organisation=hidden["organisation"], position_en=MARK)
     people.MembershipFactory(person=hidden["person"], position_en=MARK)
     people.OrganisationIdentifierFactory(organisation=hidden["organisation"])
+    people.VerificationFactory(organisation=hidden["organisation"], note=MARK)
+    people.VerificationFactory(note=MARK)
+    registry.MistakeFactory(text=MARK, email=f"{MARK}@example.org")
     partnerships.CommitmentFactory(slug="unseen-with-its-owner", owner=hidden["organisation"])
     partnerships.CommitmentFactory(slug="unseen-with-its-partnership", partnership=hidden["partnership"])
     partnerships.ProgressReportFactory(commitment=hidden["commitment"], state="approved", narrative_en=MARK)

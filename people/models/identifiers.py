@@ -72,5 +72,10 @@ class OrganisationIdentifier(models.Model):
     def __str__(self):
         return f"{self.scheme}-{self.value}"
 
+    @property
+    def scheme_url(self):
+        """Where org-id.guide says what the scheme is and who keeps the register."""
+        return f"https://org-id.guide/list/{self.scheme}"
+
     def clean(self):
         check_identifier(self.scheme, self.value)

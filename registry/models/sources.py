@@ -40,6 +40,15 @@ class Source(models.Model):
 class SourceRecordQuerySet(OfOrganisation):
     """What sources say of organisations that may be seen."""
 
+    def with_sources(self):
+        return self.select_related("source", "last_run").order_by("source__name", "pk")
+
+    def facts_about(self, organisation):
+        """Return a registry.provenance.Fact for whatever the page of `organisation` says, with its origin among these."""
+        from registry.provenance import facts_about
+
+        return facts_about(organisation, self)
+
 
 class SourceRecord(models.Model):
     """What one source says of one organisation.

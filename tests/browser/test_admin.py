@@ -12,9 +12,9 @@ from registry.imports.runs import prepare, run_import
 from registry.merging.actions import merge
 from tests.browser.axe import violations
 from tests.events.factories import AppearanceFactory, EventFactory, SessionFactory
-from tests.people.factories import OrganisationFactory
+from tests.people.factories import OrganisationFactory, VerificationFactory
 from tests.registry.entangled import entangled
-from tests.registry.factories import SourceFactory
+from tests.registry.factories import MistakeFactory, SourceFactory
 from tests.registry.files import csv_file
 
 VIEWS = [(width, scheme) for width in (390, 1280) for scheme in ("light", "dark")]
@@ -44,6 +44,7 @@ def open_admin(transactional_db, django_user_model, open_page):
 def addresses(transactional_db):
     appearance = AppearanceFactory(session=SessionFactory(event=EventFactory(publication_state="submitted")))
     organisation = OrganisationFactory()
+    verification, mistake = VerificationFactory(organisation=organisation), MistakeFactory()
     run = run_import(prepare(source=SourceFactory(), file=csv_file(), name="register.csv"))
     return [
         reverse("admin:index"),
@@ -54,6 +55,11 @@ def addresses(transactional_db):
         reverse("admin:people_organisation_change", args=[organisation.pk]),
         reverse("admin:people_organisation_history", args=[organisation.pk]),
         reverse("admin:auditlog_logentry_changelist"),
+        reverse("admin:people_verification_changelist"),
+        reverse("admin:people_verification_add"),
+        reverse("admin:people_verification_change", args=[verification.pk]),
+        reverse("admin:registry_mistake_changelist"),
+        reverse("admin:registry_mistake_change", args=[mistake.pk]),
         reverse("admin:registry_importrun_add"),
         reverse("admin:registry_importrun_columns", args=[run.pk]),
         reverse("admin:registry_importrun_change", args=[run.pk]),

@@ -9,6 +9,8 @@ from tests.sitemap import every_address
 
 # Not in the sitemap, yet a visitor meets them.
 UNLISTED = ["/en/search/?q=water", "/en/search/?q=zzzz", "/en/no-such-page/", "/ky/", "/en/events/?when=upcoming"]
+# A form for everybody: the one kind of page that sets a cookie.
+FORMS = ["/en/organisations/undp/report/"]
 VIEWS = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
 
 
@@ -19,6 +21,7 @@ def addresses(transactional_db):
 
 
 def test_every_page_is_accessible_and_fits_in_light_and_dark_narrow_and_wide(addresses, open_page):
+    addresses = addresses + FORMS
     # Colours change at once, not over a moment in which axe would measure something between.
     page = open_page("/en/", reduced_motion="reduce")
     own = page.url.removesuffix("/en/")
