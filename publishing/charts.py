@@ -10,6 +10,7 @@ A chart always stands beside the table of its numbers (components/charts/figure.
 from textwrap import wrap
 from typing import NamedTuple
 
+from babel import Locale
 from babel.numbers import format_decimal, format_percent
 from django.utils.translation import get_language
 
@@ -35,23 +36,13 @@ class Datum(NamedTuple):
 
 def grouped(number):
     """Return a number as the active language writes it: "18 204", "18,204"."""
-    return format_decimal(number, locale=locale())
+    return format_decimal(number, locale=get_language())
 
 
 def percent(part, whole):
-    """Return a share as the active language writes it: "33.4%", "33,4 %"; "" of nothing."""
-    return format_percent(part / whole, format=PERCENT[locale()], locale=locale()) if whole else ""
-
-
-def locale():
-    return get_language() if get_language() in PERCENT else "en"
-
-
-# CLDR's own patterns, with one digit behind the point.
-PERCENT = {
-    "kk": "#,##0.0%", "ky": "#,##0.0%", "tg": "#,##0.0%", "tk": "#,##0.0 %", "uz": "#,##0.0%", "ru": "#,##0.0 %",
-    "en": "#,##0.0%",
-}  # fmt: skip
+    """Return a share with one digit behind the point, as the active language writes it; "" of nothing."""
+    pattern = Locale(get_language()).percent_formats[None].pattern.replace("0%", "0.0%").replace("0\xa0%", "0.0\xa0%")
+    return format_percent(part / whole, format=pattern, locale=get_language()) if whole else ""
 
 
 class Bar(NamedTuple):
