@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from goals.models import Goal
 from people.filters import SERVED, OrganisationFilter
@@ -150,7 +150,7 @@ def shares(name, rows, sentence, whole=None):
     caption = _("Organisations")
     if len(rows) > SHOWN:
         caption = _("Organisations: the first %(shown)s of %(rows)s") % {"shown": SHOWN, "rows": len(rows)}
-    return Figure(name, sentence, [(caption, bars)], [SUBJECTS[name], _("Organisations"), _("Share")], rows)
+    return Figure(name, sentence, [(caption, bars)], [SUBJECTS[name], _("Organisations"), pgettext("of a whole", "Share")], rows)
 
 
 def told_first(rows, asked, sentence):
