@@ -150,7 +150,9 @@ def shares(name, rows, sentence, whole=None):
     caption = _("Organisations")
     if len(rows) > SHOWN:
         caption = _("Organisations: the first %(shown)s of %(rows)s") % {"shown": SHOWN, "rows": len(rows)}
-    return Figure(name, sentence, [(caption, bars)], [SUBJECTS[name], _("Organisations"), pgettext("of a whole", "Share")], rows)
+    return Figure(
+        name, sentence, [(caption, bars)], [SUBJECTS[name], _("Organisations"), pgettext("of a whole", "Share")], rows
+    )
 
 
 def told_first(rows, asked, sentence):
