@@ -3,10 +3,8 @@
 Each count is a query of its own, so that a kept count may take its place without a word being changed.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, F, OuterRef, Q
@@ -21,7 +19,7 @@ from people.models import Group, Organisation
 from people.models.organisations import Kind
 from places.countries import Country
 from places.models import Region
-from publishing.charts import Bars, Columns, Datum, grouped, percent
+from publishing.charts import Bars, Columns, Datum, Figure, Row, grouped, percent
 from publishing.list_pages import query_pairs
 from publishing.templatetags.content import spoken
 
@@ -82,30 +80,6 @@ def count_by_year(organisations):
     dated = organisations.filter(founded_on__isnull=False).annotate(year=ExtractYear("founded_on"))
     found = count_by(dated, "year")
     return {year: found.get(year, 0) for year in range(min(found), max(found) + 1)} if found else {}
-
-
-class Row(NamedTuple):
-    """A row of a figure's table; `code` names it for machines."""
-
-    code: str
-    label: str
-    url: str
-    numbers: list
-    cells: list
-
-
-@dataclass
-class Figure:
-    name: str
-    sentence: str
-    charts: list
-    headings: list
-    rows: list
-    csv_url: str = ""
-
-    @property
-    def title(self):
-        return TITLES[self.name]
 
 
 class Asked:
@@ -237,7 +211,7 @@ def growth(asked):
         (_("Founded in the year"), Columns([Datum(row.label, row.numbers[0], row.url) for row in rows if row.code])),
     ]
     headings = [_("Year"), _("Founded in the year"), _("All founded so far")]
-    return Figure("growth", told_of_growth(found, asked), charts if rows else [], headings, rows)
+    return Figure("growth", TITLES["growth"], told_of_growth(found, asked), charts if rows else [], headings, rows)
 
 
 def told_of_growth(found, asked):

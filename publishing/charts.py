@@ -7,6 +7,7 @@ Lengths along the page are percentages, the rest are pixels: nothing is scaled, 
 A chart always stands beside the table of its numbers (components/charts/figure.html): what it shows can be read without it.
 """
 
+from dataclasses import dataclass
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -112,3 +113,26 @@ class Columns:
         height = round(HEIGHT * datum.number / self.largest.number, 1) if self.largest.number else 0
         start, middle = self.place * (place + 0.1), self.place * (place + 0.5)
         return Column(datum, round(start, 3), round(middle, 3), round(self.ground - height, 1), height, is_marked)
+
+
+class Row(NamedTuple):
+    """A row of a figure's table: `cells` are the `numbers` in words; `code` names it for machines."""
+
+    code: str
+    label: str
+    url: str
+    numbers: list
+    cells: list
+
+
+@dataclass
+class Figure:
+    """What components/charts/figure.html shows: a sentence, its pictures as [(caption, chart)], their table."""
+
+    name: str
+    title: str
+    sentence: str
+    charts: list
+    headings: list
+    rows: list
+    csv_url: str = ""
