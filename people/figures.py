@@ -1,16 +1,14 @@
 """What organisations are, in numbers: the index of facets counts, a function of FIGURES says what is to be seen in it."""
 
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from people.filters import OrganisationFilter
-from publishing.charts import Bars, Columns, Datum, grouped, percent
+from publishing.charts import Bars, Columns, Datum, Figure, Row, grouped, percent
 from publishing.list_pages import query_pairs
 
 YEARS = 80  # of growth that are shown one by one
@@ -35,30 +33,6 @@ SUBJECTS = {
     "goals": gettext_lazy("Goal"),
     "kinds": gettext_lazy("Kind"),
 }
-
-
-class Row(NamedTuple):
-    """A row of a figure's table; `code` names it for machines."""
-
-    code: str
-    label: str
-    url: str
-    numbers: list
-    cells: list
-
-
-@dataclass
-class Figure:
-    name: str
-    sentence: str
-    charts: list
-    headings: list
-    rows: list
-    csv_url: str = ""
-
-    @property
-    def title(self):
-        return TITLES[self.name]
 
 
 class Asked:
@@ -99,7 +73,8 @@ def shares(name, rows, sentence, whole=None):
     caption = _("Organisations")
     if len(rows) > SHOWN:
         caption = _("Organisations: the first %(shown)s of %(rows)s") % {"shown": SHOWN, "rows": len(rows)}
-    return Figure(name, sentence, [(caption, bars)], [SUBJECTS[name], _("Organisations"), _("Share")], rows)
+    headings = [SUBJECTS[name], _("Organisations"), pgettext("of a whole", "Share")]
+    return Figure(name, TITLES[name], sentence, [(caption, bars)], headings, rows)
 
 
 def told_first(rows, asked, sentence):
@@ -182,7 +157,7 @@ def growth(asked):
         (_("Founded in the year"), Columns([Datum(row.label, row.numbers[0], row.url) for row in rows if row.code])),
     ]
     headings = [_("Year"), _("Founded in the year"), _("All founded so far")]
-    return Figure("growth", told_of_growth(found, asked), charts if rows else [], headings, rows)
+    return Figure("growth", TITLES["growth"], told_of_growth(found, asked), charts if rows else [], headings, rows)
 
 
 def told_of_growth(found, asked):

@@ -6,6 +6,8 @@ from types import SimpleNamespace
 from django.conf import settings
 from django.templatetags.static import static
 
+from publishing.charts import Bars, Columns, Datum, Figure, Row, grouped
+
 GOAL_TITLES = [
     "No poverty",
     "Zero hunger",
@@ -224,6 +226,15 @@ def _detail_furniture():
     }
 
 
+def _figure():
+    numbers = {"Sample country": 18_204, LONG_RUSSIAN: 6_068, "Another": 412}
+    bars = Bars([Datum(label, number, ANCHOR) for label, number in numbers.items()])
+    years = Columns([Datum(str(2000 + year), year * (20 - year)) for year in range(20)])
+    rows = [Row("", label, ANCHOR, [number], [grouped(number)]) for label, number in numbers.items()]
+    charts = [("Bars", bars), ("Columns", years)]
+    return Figure("sample", "A figure", "Most are in the sample country.", charts, ["Country", "Number"], rows, ANCHOR)
+
+
 def sample_context():
     """Return everything that templates/styleguide.html shows; no database row is read."""
     goals, photo = _goals(), _photo()
@@ -240,6 +251,7 @@ def sample_context():
         "photo": photo,
         "tags": tags,
         "steps": _thread(),
+        "figure": _figure(),
         "states": ["draft", "open", "running", "published", "kept", "ended", "returned", "overdue", "cancelled"],
         "nothing": None,
     }

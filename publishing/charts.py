@@ -7,9 +7,11 @@ Lengths along the page are percentages, the rest are pixels: nothing is scaled, 
 A chart always stands beside the table of its numbers (components/charts/figure.html): what it shows can be read without it.
 """
 
+from dataclasses import dataclass
 from textwrap import wrap
 from typing import NamedTuple
 
+from babel import Locale
 from babel.numbers import format_decimal, format_percent
 from django.utils.translation import get_language
 
@@ -35,23 +37,13 @@ class Datum(NamedTuple):
 
 def grouped(number):
     """Return a number as the active language writes it: "18 204", "18,204"."""
-    return format_decimal(number, locale=locale())
+    return format_decimal(number, locale=get_language())
 
 
 def percent(part, whole):
-    """Return a share as the active language writes it: "33.4%", "33,4 %"; "" of nothing."""
-    return format_percent(part / whole, format=PERCENT[locale()], locale=locale()) if whole else ""
-
-
-def locale():
-    return get_language() if get_language() in PERCENT else "en"
-
-
-# CLDR's own patterns, with one digit behind the point.
-PERCENT = {
-    "kk": "#,##0.0%", "ky": "#,##0.0%", "tg": "#,##0.0%", "tk": "#,##0.0 %", "uz": "#,##0.0%", "ru": "#,##0.0 %",
-    "en": "#,##0.0%",
-}  # fmt: skip
+    """Return a share with one digit behind the point, as the active language writes it; "" of nothing."""
+    pattern = Locale(get_language()).percent_formats[None].pattern.replace("0%", "0.0%").replace("0\xa0%", "0.0\xa0%")
+    return format_percent(part / whole, format=pattern, locale=get_language()) if whole else ""
 
 
 class Bar(NamedTuple):
@@ -121,3 +113,26 @@ class Columns:
         height = round(HEIGHT * datum.number / self.largest.number, 1) if self.largest.number else 0
         start, middle = self.place * (place + 0.1), self.place * (place + 0.5)
         return Column(datum, round(start, 3), round(middle, 3), round(self.ground - height, 1), height, is_marked)
+
+
+class Row(NamedTuple):
+    """A row of a figure's table: `cells` are the `numbers` in words; `code` names it for machines."""
+
+    code: str
+    label: str
+    url: str
+    numbers: list
+    cells: list
+
+
+@dataclass
+class Figure:
+    """What components/charts/figure.html shows: a sentence, its pictures as [(caption, chart)], their table."""
+
+    name: str
+    title: str
+    sentence: str
+    charts: list
+    headings: list
+    rows: list
+    csv_url: str = ""

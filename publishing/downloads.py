@@ -2,12 +2,13 @@
 
 import csv
 import json
-import tempfile
+from itertools import chain
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
-from openpyxl import Workbook
+
+from publishing.workbook import packed
 
 AT_ONCE = 200  # rows that are sent together
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -56,17 +57,8 @@ def csv_answer(name, headings, rows):
 
 
 def xlsx_answer(name, headings, rows):
-    """Return `rows`, lists of texts, as a workbook under `headings`, written to a file first."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(name[:31])
-    sheet.freeze_panes = "A2"
-    sheet.append(headings)
-    for row in rows:
-        sheet.append([text or None for text in row])
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the answer
-    book.save(file)
-    file.seek(0)
-    return attached(FileResponse(file, content_type=XLSX), name, "xlsx")
+    """Return `rows`, lists of texts, as a workbook under `headings`."""
+    return attached(StreamingHttpResponse(packed(name, chain([headings], rows)), content_type=XLSX), name, "xlsx")
 
 
 def json_answer(name, rows):

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import date
+from zipfile import ZipFile
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -144,6 +145,22 @@ def test_json_is_an_array_of_the_objects_of_the_api_in_every_language(client, ex
     rows = json.loads(export("json"))
 
     assert rows == api.get("/api/v1/organisations/", {"lang": "all"}).json()["results"]
+
+
+def test_a_workbook_is_sent_in_pieces_and_is_whole(client):
+    OrganisationFactory(name_en="A & B <c>", description_en="x" * 30_000)
+    for number in range(12):
+        OrganisationFactory(
+            description_en="".join(chr(0x4E00 + (number * 7919 + place * 31) % 20_000) for place in range(9000))
+        )
+
+    pieces = list(client.get(reverse("people:export", args=["xlsx"])).streaming_content)
+
+    content = io.BytesIO(b"".join(pieces))
+    assert len(pieces) > 1
+    assert ZipFile(content).testzip() is None
+    assert load_workbook(content).sheetnames == ["organisations"]
+    assert names_in_xlsx(content.getvalue())[0] == "A & B <c>"
 
 
 def test_json_of_nothing_is_an_empty_array(export):
