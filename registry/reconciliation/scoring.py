@@ -4,7 +4,7 @@ from rapidfuzz import fuzz
 
 from registry.doubles.names import name_keys
 from registry.reconciliation.candidates import kinds_wanted
-from registry.reconciliation.values import known_of
+from registry.reconciliation.values import known_of, numbers_in
 
 NAME = 3.0  # the weight of the name beside that of the properties
 WEIGHTS = {"country": 0.4, "region": 0.6, "kind": 0.3, "status": 0.2, "website": 1.0, "founded": 0.8}
@@ -45,10 +45,10 @@ def scored_one(question, entity, known, *, has_number):
 def features_of(question, entity, known, *, has_number):
     """Return {feature: value}: the likeness of the name from 0 to 100, and for each property whether it agrees.
 
-    What is not known of the organisation has no feature.
+    What is not known of the organisation has no feature, nor has the name where the text was a number.
     """
     features = {}
-    if question.text:
+    if question.text and not (has_number and numbers_in(question.text)):
         features["name"] = 100.0 if entity.id == question.text else likeness(question.text, entity.names)
     if has_number or other_number(entity, known):
         features["identifier"] = has_number
@@ -104,5 +104,5 @@ def decide(ordered, *, is_cut):
         rivals = [one for one in others if {"id": "identifier", "value": True} in one["features"]]
         best["match"] = not rivals and features.get("name", 100.0) >= UNLIKE
     else:
-        agrees = all(features[name] for name in WEIGHTS if name in features)
+        agrees = all(features[name] for name in ("identifier", *WEIGHTS) if name in features)
         best["match"] = features.get("name", 0) >= SAME and agrees and leads and not is_cut
