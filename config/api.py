@@ -1,6 +1,6 @@
 """The addresses of the REST API: one router, and what is no list of rows."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 from rest_framework.routers import DefaultRouter
 
 from config import api_views
@@ -53,6 +53,7 @@ urlpatterns = [
     path("auth/token/", api_views.TokenView.as_view(), name="token"),
     path("schema/", api_views.SchemaView.as_view(), name="schema"),
     path("docs/", api_views.DocsView.as_view(), name="docs"),
+    path("reconcile/", include("registry.reconciliation.urls")),
     *router.urls,
     # Only with a slash at the end, so that Django still adds a forgotten one to an address that exists.
     re_path(r"^.*/$", api_views.NoSuchAddressView.as_view()),

@@ -8,5 +8,7 @@ class RegistryConfig(AppConfig):
 
     def ready(self):
         from registry.merging import consequences
+        from registry.reconciliation import cors
 
         consequences.connect()
+        cors.connect()

@@ -45,6 +45,7 @@ WITHOUT_VISIBLE_ROWS = {
     # Merging in the panel: both ask for the permission to change organisations.
     "registry.admin.merges.merge_view",
     "registry.admin.merges.undo_view",
+    "registry.reconciliation.views.PreviewView",  # one organisation, read by `entities` as the visitor
     "publishing.admin.lists.history_view",  # the admin asks for the permission to see the row
 }
 

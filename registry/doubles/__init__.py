@@ -1,0 +1,1 @@
+"""Finding what is listed twice: names without their legal forms, candidates with a score and its reasons, the queue."""
