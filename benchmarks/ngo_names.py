@@ -77,7 +77,7 @@ FORMS = {
                        ["заңды тұлғалар бірлестігі", "ЗТБ"], ["Association of Legal Entities"]),
 }  # fmt: skip
 # How many of a hundred names are of each kind: see bare_name.
-KINDS = [32, 14, 16, 12, 8, 10, 8]
+KINDS = [32, 18, 18, 10, 4, 10, 8]
 WEIGHTS = {"association": 45, "public fund": 27, "private fund": 8, "charity": 6, "institution": 7, "legal entities": 7}
 
 
@@ -92,17 +92,17 @@ def bare_name(chance, region):
 
 
 def own(chance, region):
-    """One or two words that no grammar binds, as «Жас қанат Болашақ»; half of them in both languages."""
+    """One word, or two that no grammar binds, as «Жас қанат Болашақ»; half of them in both languages."""
     kazakh, russian = own_words(chance)
-    if chance.random() < 0.6:
-        more = own_words(chance)
+    if chance.random() < 0.75:
+        more = chance.choice([words for words in OWN_NAMES if words != (kazakh, russian)])
         kazakh, russian = f"{kazakh} {more[0]}", f"{russian} {more[1]}"
     return chance.choice([(kazakh, russian), (kazakh, russian), (kazakh, ""), ("", russian)])
 
 
 def own_words(chance):
-    """Popular words are far more popular than the others."""
-    return OWN_NAMES[min(int(chance.paretovariate(0.7)) - 1, 10**6) % len(OWN_NAMES)]
+    """Some words are several times as popular as others."""
+    return chance.choices(OWN_NAMES, POPULARITY)[0]
 
 
 def russian(chance, region):
@@ -111,7 +111,8 @@ def russian(chance, region):
         return "", f"{name}-{chance.randrange(1, 21)}"
     if draw < 0.45:
         return "", name
-    return "", f"{name} {chance.choice([own_words(chance)[1], chance.choice(listed(RUSSIAN_OWN)).lower()])}"
+    others = [other.lower() for other in listed(RUSSIAN_OWN) if other != name]
+    return "", f"{name} {chance.choice([own_words(chance)[1], chance.choice(others)])}"
 
 
 def about_whom(chance, region):
@@ -155,3 +156,4 @@ def whole_name(bare, form, language, chance):
 
 
 OWN_NAMES = [tuple(pair.split("|")) for pair in listed(OWN, ",")]
+POPULARITY = [1 / (place + 12) for place in range(len(OWN_NAMES))]

@@ -26,7 +26,8 @@ def candidates_of(facts, *, least=PROPOSED):
     """Return the candidates with at least the score `least`, the best first. What was decided is not proposed."""
     found = same_keys(facts) | near_names(facts)
     found -= decided(facts.pk) | {facts.pk}
-    compared = ((other.pk, *compare(facts, other)) for other in load(pk__in=found))
+    names = namesakes(value__in=facts.values(Kind.NAME))
+    compared = ((other.pk, *compare(facts, other, names)) for other in load(pk__in=found))
     candidates = [Candidate(*one) for one in compared if one[1] >= least]
     return sorted(candidates, key=lambda one: (-one.score, one.organisation))
 
@@ -78,6 +79,12 @@ def decided(pk):
     """Return the organisations of which somebody has said whether they are the one with this primary key."""
     pairs = Double.objects.of([pk]).exclude(state=Double.State.OPEN) if pk else Double.objects.none()
     return {one for pair in pairs.values_list("first_id", "second_id") for one in pair} - {pk}
+
+
+def namesakes(**condition):
+    """Return {key of a name: how many organisations have it} of the names that more than two have."""
+    rows = OrganisationKey.objects.filter(kind=Kind.NAME, **condition).values_list("value")
+    return dict(rows.annotate(count=Count("pk")).filter(count__gt=2))
 
 
 def load(**condition):

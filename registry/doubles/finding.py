@@ -1,8 +1,8 @@
 """Find doubles among many: after an import those of its organisations, by `manage.py find_doubles` all.
 
 Names are compared within a region, where organisations share the beginning or the end of a word; whoever has a number, a
-website or an e-mail address in common is compared wherever it is. Each region is written when it is done, so a search
-that is stopped has lost nothing, and one that is run again adds nothing that is there.
+website or an e-mail address in common is compared wherever it is. A search that is stopped has changed nothing that matters,
+and one that is run again adds nothing that is there.
 """
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from people.models import Organisation
 from registry.doubles import keys
-from registry.doubles.candidates import candidates_of, load
+from registry.doubles.candidates import candidates_of, load, namesakes
 from registry.doubles.likeness import core, roughly_like
 from registry.doubles.scoring import PROPOSED, Kind, compare
 from registry.models import Double, ImportRow, OrganisationKey
@@ -22,6 +22,7 @@ FEW = 100  # organisations whose candidates are asked for one by one
 COMMON_PART = 400  # a part of a name that more organisations of a region have tells nothing
 MOST_WITH_ONE_KEY = 200  # organisations at one address: an accountant's, no double
 ANYWHERE = [Kind.NUMBER, Kind.SET_ASIDE, Kind.SITE, Kind.EMAIL]
+CLEARLY_BETTER = 8  # points
 BATCH = 500
 
 
@@ -42,13 +43,27 @@ def find(organisations=None, *, run=None, progress=None):
     for start in range(0, len(sought), BATCH):
         keys.refresh(sought[start : start + BATCH])
         progress(start, 2 * len(sought))
-    found, new, done = set(), 0, len(sought)
+    found, done = {}, len(sought)
     for pairs, count in pairs_of(sought):
-        new += keep(pairs, run)
-        found.update(pairs)
+        found |= pairs
         progress(done := done + count, 2 * len(sought))
-    take_away(sought, found, began)
-    return new
+    best = best_of_each(found)
+    take_away(sought, best, began)
+    return keep(best, run)
+
+
+def best_of_each(pairs):
+    """Narrow the pairs to those that are the best, or nearly, for both sides.
+
+    A double has its organisation and often a namesake or two besides. Those come up when the first pair is decided.
+    """
+    best = defaultdict(int)
+    for pair, (score, _reasons) in pairs.items():
+        for organisation in pair:
+            best[organisation] = max(best[organisation], score)
+    return {
+        pair: found for pair, found in pairs.items() if found[0] > max(best[one] for one in pair) - CLEARLY_BETTER
+    }
 
 
 def all_organisations():
@@ -61,24 +76,24 @@ def pairs_of(sought):
         for facts in load(pk__in=sought):
             yield {ordered(facts.pk, one.organisation): one[1:] for one in candidates_of(facts)}, 1
         return
-    sought = set(sought)
+    sought, names = set(sought), namesakes()
     unknown = load(region__isnull=True)
     for region in Organisation.objects.order_by("region").values_list("region", flat=True).distinct():
         own = load(region=region) if region else unknown
         pool = Pool(own, unknown if region else [], sought)
-        yield compared(pool.pairs()), sum(facts.pk in sought for facts in own)
-    yield compared(at_one_address(sought)), 0
+        yield compared(pool.pairs(), names), sum(facts.pk in sought for facts in own)
+    yield compared(at_one_address(sought), names), 0
 
 
 def ordered(one, other):
     return (one, other) if one < other else (other, one)
 
 
-def compared(pairs):
+def compared(pairs, names):
     """Return {(first, second): (score, reasons)} of the pairs of Facts that are worth proposing."""
     found = {}
     for one, other in pairs:
-        score, reasons = compare(one, other)
+        score, reasons = compare(one, other, names)
         if score >= PROPOSED:
             found[ordered(one.pk, other.pk)] = (score, reasons)
     return found

@@ -9,7 +9,7 @@ from django.db import transaction
 from people.models import Organisation, OrganisationIdentifier, OrganisationName
 from publishing.folding import fold
 from publishing.wording import LANGUAGE_CODES
-from registry.doubles.names import name_keys, telling_words
+from registry.doubles.names import families, name_keys, telling_words
 from registry.models import IdentifierSetAside, OrganisationKey
 
 LONGEST = 200  # characters of a key that are kept
@@ -36,6 +36,7 @@ def keys_of(*, names=(), numbers=(), set_aside=(), website="", email=""):
         Kind.INITIALS: {initials(name) for name in names},
         Kind.SITE: {site_key(website)},
         Kind.EMAIL: {email.strip().casefold()[:LONGEST]},
+        Kind.FORM: {family for name in names for family in families(name)},
         Kind.PART: {part for name in name_values for part in parts_of(name)},
     }
     return {kind: frozenset(values - {""}) for kind, values in found.items() if values - {""}}
@@ -66,9 +67,11 @@ def site_key(website):
 
 
 def parts_of(name_key):
-    """Return the beginning and the end of each word: a slip of the pen leaves one of them as it was."""
+    """Return the beginning, the end and the consonants of each word: a slip of the pen leaves one of them as it was."""
     words = [word for word in name_key.split() if len(word) >= SHORTEST_WORD and not word.isdecimal()]
-    return {part for word in words for part in (word[:PART], f"-{word[-PART:]}")}
+    ends = {part for word in words for part in (word[:PART], f"-{word[-PART:]}")}
+    consonants = {"".join(letter for letter in word if letter not in "aeiou") for word in words}
+    return ends | {f"={letters}" for letters in consonants if len(letters) >= SHORTEST_WORD}
 
 
 def refresh(organisations):

@@ -1,8 +1,11 @@
 """How like two names are, word by word: one letter mistyped is little, one word another is much.
 
-«Центр поддержки женщин» and «Центр поддержки инвалидов» have more letters in common than «Үміт» and «Умит» mistyped. So
-each word looks for its like in the other name, and what finds none counts against both.
+«Центр поддержки женщин» and «Центр поддержки инвалидов» have more letters in common than many a name and its mistyped self.
+So each word looks for its like in the other name. Where both have a word that finds none, the names are two; where one has a
+word more, they are less alike by its letters, or hardly where it names a place.
 """
+
+import re
 
 from rapidfuzz import fuzz, process
 
@@ -14,14 +17,15 @@ from registry.imports.words import OF_CITIES, OF_REGIONS
 
 LEAST_LIKE_WORDS = 75  # percent: below, two words are two words
 LEAST_LIKE_NAMES = 80
-WEIGHT_OF_PLACE = 0.25
+WEIGHT_ALONE = 2  # for each letter of a word that the other name lacks
+WEIGHT_OF_PLACE = 1  # of a place that it lacks, however long
 SHORTEST_SHORTENING = 3  # letters that are left of a word: подд. for поддержки
 LIKE_SHORTENED = 85
 LEAST_LIKE_LETTERS = 55  # percent of the letters: below, the words need not be compared
 
 
 def folded(*texts):
-    return frozenset(key for text in texts for word in text.split() for key in keys(word.strip("(),.")) if key)
+    return frozenset(key for text in texts for word in re.findall(r"\w+", text) for key in keys(word) if key)
 
 
 # A branch, and a number in a name, tell two organisations apart, however long the rest of the name is.
@@ -29,13 +33,23 @@ APART = folded(
     "филиал филиала филиалы представительство өкілдігі бөлімшесі отделение отделения branch representation office",
     "филиали filiali vakolatxona vakolatxonasi шахамчасы şahamçasy өкүлчүлүгү бөлүмү намояндагии шуъбаи",
 )
-PLACES = (
-    OF_REGIONS
-    | OF_CITIES
-    | folded(*(name for names in regions().values() for name in names.values()))
-    | folded(*(country_name(code, language) for code in Country.values for language in LANGUAGE_CODES))
-    | folded("рк қр кр рт руз города города. область области районы района ауданы астаны шымкента казахстана кыргызстана")
-    | folded("таджикистана узбекистана туркменистана бишкека ташкента душанбе ашхабада")
+# What kind of place a name speaks of: the village and the district of one name are two places.
+KINDS_OF_PLACE = {
+    "city": OF_CITIES | folded("города городе г қ"),
+    "region": OF_REGIONS,
+    "district": folded("район района районе р н ауданы ауданының району ноҳияи tumani тумани etraby"),
+    "village": folded("село села селе с ауыл ауылы ауылының айылы деҳаи qishlogʻi obasy"),
+    "settlement": folded("поселок поселка поселке посёлка кенті п пос"),
+}
+# Words around the name of a place or of a person, often shortened or left out.
+AROUND = frozenset().union(*KINDS_OF_PLACE.values(), folded("имени им атындағы ат рк қр кр рт руз"))
+REGIONS = folded(*(name for names in regions().values() for name in names.values()))
+PLACES = AROUND.union(
+    REGIONS,
+    {f"{word.removesuffix('aia')}oi" for word in REGIONS if word.endswith("aia")},
+    {word + ending for word in REGIONS for ending in "aei"},
+    folded(*(country_name(code, language) for code in Country.values for language in LANGUAGE_CODES)),
+    folded("астаны казахстана кыргызстана таджикистана узбекистана туркменистана"),
 )
 
 
@@ -60,20 +74,24 @@ def likeness(one, other):
     pairs, left_alone, right_alone = matched(left, right)
     if not any(word not in PLACES for word, _partner, _percent in pairs):
         return 0
-    # A place that only one of the two names is a small difference; two different places are a large one.
-    both_name_places = any(word in PLACES for word in left_alone) and any(word in PLACES for word in right_alone)
-    alone = sum(weight(word, both_name_places) for word in left_alone + right_alone)
+    if not AROUND.issuperset(left_alone) and not AROUND.issuperset(right_alone):
+        return 0  # one word in the place of another
+    if different_places(left_alone, right_alone):
+        return 0
+    alone = sum(WEIGHT_OF_PLACE if word in PLACES else WEIGHT_ALONE * len(word) for word in left_alone + right_alone)
     together = sum(len(word) + len(partner) for word, partner, _percent in pairs)
     agreed = sum((len(word) + len(partner)) * percent for word, partner, percent in pairs)
     return round(agreed / (together + alone))
 
 
+def different_places(left, right):
+    """Tell whether both name a kind of place and not the same."""
+    kinds = [{kind for kind, words in KINDS_OF_PLACE.items() if words.intersection(side)} for side in (left, right)]
+    return all(kinds) and kinds[0].isdisjoint(kinds[1])
+
+
 def marks_of(words):
     return {word for word in words if word in APART or word.isdecimal()}
-
-
-def weight(word, is_full):
-    return len(word) if is_full or word not in PLACES else len(word) * WEIGHT_OF_PLACE
 
 
 def matched(left, right):

@@ -5,6 +5,7 @@ taken away. docs/decisions/0012-doubles.md says why these figures.
 """
 
 from dataclasses import dataclass, field
+from math import log2
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,9 +24,11 @@ MESSAGES = {
     "same_email": _("The same e-mail address: %(value)s."),
     "same_region": _("In the same region."),
     "same_day": _("Founded on the same day."),
+    "namesakes": _("But %(value)s organisations have this name."),
     "other_region": _("But in different regions."),
     "other_country": _("But in different countries."),
     "other_number": _("But with different identifiers of one register."),
+    "other_form": _("But of different legal forms."),
     "other_day": _("But founded at different times."),
 }
 POINTS = {"same_number": 100, "same_name": 80, "same_site": 60, "same_email": 60, "initials": 50}
@@ -36,11 +39,14 @@ FOR_OR_AGAINST = {
     "other_region": -25,
     "other_country": -40,
     "other_number": -35,
-    "other_day": -10,
+    "other_form": -25,
+    "other_day": -20,
 }
 SHORT_NAME, SHORT_NAME_POINTS = 4, 62  # letters: «ЦРМ» stands for many things
 NEAR_NAME_POINTS = 1.2  # fewer than for the same name for each percent that is lacking
 DAYS_APART = 31
+# For each doubling of those who have the name, at most: twenty regions make a namesake in the same one unlikely.
+NAMESAKE_NEARBY, NAMESAKE_ANYWHERE, MOST_FOR_NAMESAKES = 3, 6, 24
 
 
 @dataclass(slots=True)
@@ -63,8 +69,11 @@ def sentences(reasons):
     return [str(message) % {"value": reasons[code]} for code, message in MESSAGES.items() if code in reasons]
 
 
-def compare(one, other):
-    """Return (score, {code: what is in common}) of two Facts; no reasons at all where nothing is in common."""
+def compare(one, other, namesakes):
+    """Return (score, {code: what is in common}) of two Facts; no reasons at all where nothing is in common.
+
+    `namesakes` is {key of a name: how many organisations have it}, of the names that more than two have.
+    """
     reasons = signs(one, other)
     if not reasons or other.pk in (one.pk, one.parent) or (other.parent and other.parent == one.pk):
         return 0, {}
@@ -73,6 +82,10 @@ def compare(one, other):
     if "same_number" not in reasons:
         reasons |= (around := circumstances(one, other))
         score += sum(FOR_OR_AGAINST[code] for code in around)
+        if count := namesakes.get(reasons.get("same_name")):
+            reasons["namesakes"] = count
+            each = NAMESAKE_NEARBY if "same_region" in reasons else NAMESAKE_ANYWHERE
+            score -= min(MOST_FOR_NAMESAKES, each * log2(count - 1))
     return max(0, min(100, round(score))), reasons
 
 
@@ -126,6 +139,9 @@ def circumstances(one, other):
     schemes = schemes_of(one) & schemes_of(other)
     if schemes:
         found["other_number"] = min(schemes)
+    forms = one.values(Kind.FORM), other.values(Kind.FORM)
+    if all(forms) and forms[0].isdisjoint(forms[1]):
+        found["other_form"] = ""
     if one.founded_on and other.founded_on:
         days = abs((one.founded_on - other.founded_on).days)
         if days == 0 or days > DAYS_APART:

@@ -22,6 +22,7 @@ class OrganisationKey(models.Model):
         INITIALS = "initials", _("Initials of the name")
         SITE = "site", _("Website")
         EMAIL = "email", _("E-mail address")
+        FORM = "form", _("Legal form")
         PART = "part", _("Part of the name")
 
     organisation = models.ForeignKey(
