@@ -173,13 +173,12 @@ def report(made, rows):
     }
     right = proposed & planted.keys()
     print(f"{len(made)} organisations, {len(planted)} doubles, found in {seconds:.1f} s")
-    print(f"recall {len(right) / len(planted):.3f}, precision {len(right) / max(1, len(proposed)):.3f} of {len(proposed)} proposals")
+    recall, precision = len(right) / len(planted), len(right) / max(1, len(proposed))
+    print(f"recall {recall:.3f}, precision {precision:.3f} of {len(proposed)} proposals")
     of_kind, found_of_kind = Counter(planted.values()), Counter(planted[pair] for pair in right)
     for kind, count in of_kind.items():
         print(f"  {kind:20} {found_of_kind[kind]:4} of {count:4}  {found_of_kind[kind] / count:.2f}")
     print(f"one by one, as while typing: {milliseconds_of_one(rows):.1f} ms in the median")
-    if SHOWS:
-        show(made, rows, planted, proposed)
 
 
 def milliseconds_of_one(rows):
@@ -191,16 +190,6 @@ def milliseconds_of_one(rows):
         candidates_of(facts)
         times.append(time.perf_counter() - begin)
     return statistics.median(times) * 1000
-
-
-SHOWS = False
-
-
-def show(made, rows, planted, proposed):
-    of = dict(zip(rows, made, strict=True))
-    for name, pairs in (("MISSED", planted.keys() - proposed), ("WRONG", proposed - planted.keys())):
-        for one, other in sorted(pairs)[:60]:
-            print(name, planted.get((one, other), ""), of[one], of[other], sep="\n    ")
 
 
 if __name__ == "__main__":

@@ -5,23 +5,25 @@ Made from tables of its own, on purpose: what measures the search for doubles mu
 
 from benchmarks.ngo_names import REGIONS, whole_name
 
-RUSSIAN = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "),
-        strict=True,
-    )
+KAZAKH_LETTERS = "әғқңөұүіһ"
+
+
+def table(letters, written):
+    return dict(zip(letters, written.split(","), strict=True))
+
+
+RUSSIAN = table(
+    "абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "a,b,v,g,d,e,yo,zh,z,i,y,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,shch,,y,,e,yu,ya"
 )
 # What stands in a passport, and what is typed in haste.
 PASSPORT = RUSSIAN | {"ё": "e", "й": "i", "щ": "shch", "ъ": "ie", "ю": "iu", "я": "ia"}
 HASTY = RUSSIAN | {"ё": "e", "ж": "j", "х": "h", "ы": "i", "й": "i", "щ": "sh", "ц": "c"}
-KAZAKH_LETTERS = "әғқңөұүіһ"
 KAZAKH = {
-    "official 2021": PASSPORT | dict(zip(KAZAKH_LETTERS, "ä ğ q ñ ö ū ü ı h".split(), strict=True)) | {"ж": "j", "ш": "ş", "х": "h"},
-    "passport": PASSPORT | dict(zip(KAZAKH_LETTERS, "a g k n o u u i h".split(), strict=True)),
-    "newspaper": RUSSIAN | dict(zip(KAZAKH_LETTERS, "a gh q ng o u u i h".split(), strict=True)),
-    "hasty": HASTY | dict(zip(KAZAKH_LETTERS, "a g q n o u u i h".split(), strict=True)),
-}  # fmt: skip
+    "official 2021": PASSPORT | table(KAZAKH_LETTERS + "жшх", "ä,ğ,q,ñ,ö,ū,ü,ı,h,j,ş,h"),
+    "passport": PASSPORT | table(KAZAKH_LETTERS, "a,g,k,n,o,u,u,i,h"),
+    "newspaper": RUSSIAN | table(KAZAKH_LETTERS, "a,gh,q,ng,o,u,u,i,h"),
+    "hasty": HASTY | table(KAZAKH_LETTERS, "a,g,q,n,o,u,u,i,h"),
+}
 WITHOUT_KAZAKH_KEYS = dict(zip(KAZAKH_LETTERS, "агкноууих", strict=True))
 SHORTENED = {
     "Центр": "Ц-р", "поддержки": "подд.", "развития": "разв.", "защиты": "защ.", "Общество": "Общ-во", "Федерация": "Фед.",
@@ -48,15 +50,17 @@ def transliterated(organisation, chance):
 def other_legal_form(organisation, chance):
     """Another wording of the form, by itself or after the name, or in the other language."""
     language = chance.choice(["ru", "kk"])
-    wording = whole_name("", organisation.form, language, chance).strip("«»“”„\" ")
+    wording = whole_name("", organisation.form, language, chance).strip('«»“”„" ')
     name = f"«{organisation.bare}» {wording}" if chance.random() < 0.5 else f"{wording} «{organisation.bare}»"
     return organisation.language, name
 
 
 def other_quotes_and_capitals(organisation, chance):
-    name = "".join(letter for letter in organisation.name if letter not in "«»“”„\"")
+    name = "".join(letter for letter in organisation.name if letter not in '«»“”„"')
     style = chance.choice([str.upper, str.lower, str.title])
-    return organisation.language, style(f"{name[: len(name) // 2]}{name[len(name) // 2 :]}").replace("-", chance.choice("-– "))
+    return organisation.language, style(f"{name[: len(name) // 2]}{name[len(name) // 2 :]}").replace(
+        "-", chance.choice("-– ")
+    )
 
 
 def other_order(organisation, chance):
@@ -66,21 +70,25 @@ def other_order(organisation, chance):
 
 
 def mistyped(organisation, chance):
-    return organisation.language, whole_name(slip(organisation.bare, chance), organisation.form, organisation.language, chance)
+    return organisation.language, whole_name(
+        slip(organisation.bare, chance), organisation.form, organisation.language, chance
+    )
 
 
 def slip(text, chance):
-    """One letter too many, too few, another, or two in the wrong order, in a word of five letters or more where there is one."""
+    """One letter too many, too few, another, or two in the wrong order, in a word of five letters if there is one."""
     words = text.split()
-    places = [place for place, word in enumerate(words) if len(word) >= 5] or [max(range(len(words)), key=lambda one: len(words[one]))]
-    place = chance.choice(places)
-    word, at = words[place], chance.randrange(1, max(2, len(words[place]) - 1))
+    longest = max(range(len(words)), key=lambda place: len(words[place]))
+    place = chance.choice([place for place, word in enumerate(words) if len(word) >= 5] or [longest])
+    word = words[place]
+    at = chance.randrange(1, max(2, len(word) - 1))
+    before, letter, after = word[:at], word[at : at + 1], word[at + 1 :]
     words[place] = chance.choice(
         [
-            word[:at] + word[at + 1 :],
-            word[:at] + word[at] * 2 + word[at + 1 :],
-            word[:at] + chance.choice("аеиоунтсрлк") + word[at + 1 :],
-            word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :] if at > 1 else word[0] + word[1:][::-1][-1:] + word[1:],
+            before + after,
+            before + letter * 2 + after,
+            before + chance.choice("аеиоунтсрлк") + after,
+            before + after[:1] + letter + after[1:],
         ]
     )
     return " ".join(words)

@@ -19,6 +19,7 @@ GROUPS = [
             "people.Group",
             "registry.ImportRun",
             "registry.Conflict",
+            "registry.Double",
             "registry.Source",
         ],
     ),
@@ -62,16 +63,21 @@ class KopirAdminSite(AdminSite):
         return {**super().each_context(request), "waiting": partial(self.waiting, request)}
 
     def waiting(self, request):
-        """Return [{label, count, url}] of what was handed in, for the models that the user may change."""
+        """Return [{label, count, url}] of what waits, for the models that the user may change.
+
+        That is what was handed in, and whatever a ModelAdmin by its own `waiting(request)` says.
+        """
         found = []
         for model, model_admin in self._registry.items():
-            course = getattr(model_admin, "course", None)
-            if course is None:
+            if hasattr(model_admin, "waiting"):
+                count, query = model_admin.waiting(request)
+            elif hasattr(model_admin, "course"):
+                rows = model._default_manager.editable_by(request.user)
+                count = rows.filter(**{model_admin.course.field: "submitted"}).count()
+                query = f"{model_admin.course.field}__exact=submitted"
+            else:
                 continue
-            rows = model._default_manager.editable_by(request.user)
-            count = rows.filter(**{course.field: "submitted"}).count()
             if count:
                 address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-                url = f"{address}?{course.field}__exact=submitted"
-                found.append({"label": model._meta.verbose_name_plural, "count": count, "url": url})
+                found.append({"label": model._meta.verbose_name_plural, "count": count, "url": f"{address}?{query}"})
         return found

@@ -148,6 +148,8 @@ CONTENT_VERSION_IGNORES = {
     "registry.ImportRow",
     "registry.Conflict",
     "registry.IdentifierSetAside",
+    "registry.OrganisationKey",
+    "registry.Double",
 }
 
 # What takes longer than a reader waits: imports. In production `manage.py db_worker` does it; in development the request
@@ -294,7 +296,7 @@ AUDITLOG_EXCLUDE_TRACKING_MODELS = [
     "admin.logentry", "sessions", "contenttypes", "axes", "knox", "publishing.contentversion", "portal.searchdocument",
     # A run keeps its own rows, and writes the trail of what it changes.
     "django_tasks_db.dbtaskresult", "registry.importrow", "registry.importrun", "registry.sourcerecord",
-    "registry.identifiersetaside",
+    "registry.identifiersetaside", "registry.organisationkey",
 ]  # fmt: skip
 AUDITLOG_EXCLUDE_TRACKING_FIELDS = ["updated_at", "last_login", "password"]
 AUDITLOG_DISABLE_ON_RAW_SAVE = True

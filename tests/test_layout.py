@@ -42,6 +42,8 @@ WITHOUT_VISIBLE_ROWS = {
     "registry.admin.imports.stop_view",
     "registry.admin.imports.again_view",
     "registry.admin.imports.refused_view",
+    # Organisations that one being typed may be, for whoever may add one.
+    "registry.admin.organisations.doubles_of_view",
     "publishing.admin.lists.history_view",  # the admin asks for the permission to see the row
 }
 

@@ -1,3 +1,3 @@
-from registry.admin import conflicts, imports, sources
+from registry.admin import conflicts, doubles, imports, organisations, sources
 
-__all__ = ["conflicts", "imports", "sources"]
+__all__ = ["conflicts", "doubles", "imports", "organisations", "sources"]

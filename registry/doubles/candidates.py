@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Count, Q
 
 from people.models import Organisation
+from registry.doubles.keys import parts_of
 from registry.doubles.likeness import core, roughly_like
 from registry.doubles.scoring import PROPOSED, Facts, Kind, compare
 from registry.models import Double, OrganisationKey
@@ -62,7 +63,8 @@ def near_names(facts):
 
 def telling_parts(facts):
     """Return the parts of the names that few organisations have, else the rarest one."""
-    rows = OrganisationKey.objects.filter(kind=Kind.PART, value__in=facts.values(Kind.PART))
+    parts = {part for name in facts.values(Kind.NAME) for part in parts_of(name)}
+    rows = OrganisationKey.objects.filter(kind=Kind.PART, value__in=parts)
     counts = dict(rows.values_list("value").annotate(count=Count("pk")))
     rare = [part for part, count in counts.items() if count <= COMMON_PART]
     return rare or sorted(counts, key=counts.get)[:1]

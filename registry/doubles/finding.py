@@ -61,9 +61,7 @@ def best_of_each(pairs):
     for pair, (score, _reasons) in pairs.items():
         for organisation in pair:
             best[organisation] = max(best[organisation], score)
-    return {
-        pair: found for pair, found in pairs.items() if found[0] > max(best[one] for one in pair) - CLEARLY_BETTER
-    }
+    return {pair: found for pair, found in pairs.items() if found[0] > max(best[one] for one in pair) - CLEARLY_BETTER}
 
 
 def all_organisations():
@@ -100,7 +98,7 @@ def compared(pairs, names):
 
 
 class Pool:
-    """Organisations of one region, its `own`, and those of which the region is unknown, by what their names have in common."""
+    """Organisations of one region, its `own`, and those of which the region is unknown, by what their names share."""
 
     def __init__(self, own, unknown, sought):
         self.facts, self.own, self.sought = own + unknown, len(own), sought

@@ -19,10 +19,11 @@ FEWEST_INITIALS = 3
 BATCH = 500
 NAMES = [f"name_{code}" for code in LANGUAGE_CODES]
 # Here many have a page: the page counts, not the host.
-SHARED_HOSTS = frozenset(
-    "facebook.com instagram.com vk.com ok.ru t.me telegram.me youtube.com linkedin.com twitter.com x.com tiktok.com "
-    "linktr.ee taplink.cc wa.me 2gis.kz gov.kz gov.kg sites.google.com".split(" ")
-)
+SHARED_HOSTS = {
+    "facebook.com", "instagram.com", "vk.com", "ok.ru", "t.me", "telegram.me", "youtube.com", "linkedin.com",
+    "twitter.com", "x.com", "tiktok.com", "linktr.ee", "taplink.cc", "wa.me", "2gis.kz", "gov.kz", "gov.kg",
+    "sites.google.com",
+}  # fmt: skip
 Kind = OrganisationKey.Kind
 
 

@@ -66,7 +66,13 @@ def families(text):
     if "union" in found:  # an association of legal entities is not one of people
         return {"union"}
     if "fund" in found:
-        kinds = {"public fund"} if forms & PUBLIC else {"private fund"} if forms & PRIVATE else {"public fund", "private fund"}
+        kinds = (
+            {"public fund"}
+            if forms & PUBLIC
+            else {"private fund"}
+            if forms & PRIVATE
+            else {"public fund", "private fund"}
+        )
         return found - {"fund"} | kinds
     return found
 

@@ -31,6 +31,15 @@ MESSAGES = {
     "other_form": _("But of different legal forms."),
     "other_day": _("But founded at different times."),
 }
+# What a list of pairs is narrowed by.
+TITLES = {
+    "same_number": _("same identifier"),
+    "same_name": _("same name"),
+    "near_name": _("like name"),
+    "initials": _("initials"),
+    "same_site": _("same website"),
+    "same_email": _("same e-mail address"),
+}
 POINTS = {"same_number": 100, "same_name": 80, "same_site": 60, "same_email": 60, "initials": 50}
 FURTHER = 10  # for each sign besides the strongest
 FOR_OR_AGAINST = {
@@ -80,7 +89,7 @@ def compare(one, other, namesakes):
     points = sorted((points_of(code, value) for code, value in reasons.items()), reverse=True)
     score = points[0] + FURTHER * (len(points) - 1)
     if "same_number" not in reasons:
-        reasons |= (around := circumstances(one, other))
+        reasons |= (around := circumstances(one, other, reasons))
         score += sum(FOR_OR_AGAINST[code] for code in around)
         if count := namesakes.get(reasons.get("same_name")):
             reasons["namesakes"] = count
@@ -119,17 +128,17 @@ def signs(one, other):
 
 
 def best_likeness(one, other):
-    return max((likeness(left, right) for left in one.values(Kind.NAME) for right in other.values(Kind.NAME)), default=0)
+    return max(
+        (likeness(left, right) for left in one.values(Kind.NAME) for right in other.values(Kind.NAME)), default=0
+    )
 
 
 def crosswise(one, other):
     """Return the names of either that are the initials of the other."""
-    return (one.values(Kind.NAME) & other.values(Kind.INITIALS)) | (
-        one.values(Kind.INITIALS) & other.values(Kind.NAME)
-    )
+    return (one.values(Kind.NAME) & other.values(Kind.INITIALS)) | (one.values(Kind.INITIALS) & other.values(Kind.NAME))
 
 
-def circumstances(one, other):
+def circumstances(one, other, reasons):
     """Return what speaks for and against two Facts being of one organisation, but is no sign by itself."""
     found = {}
     if one.region and other.region:
@@ -140,8 +149,8 @@ def circumstances(one, other):
     if schemes:
         found["other_number"] = min(schemes)
     forms = one.values(Kind.FORM), other.values(Kind.FORM)
-    if all(forms) and forms[0].isdisjoint(forms[1]):
-        found["other_form"] = ""
+    if all(forms) and forms[0].isdisjoint(forms[1]) and not reasons.keys() & {"same_site", "same_email"}:
+        found["other_form"] = ""  # one who shares the address calls it differently; a namesake is another
     if one.founded_on and other.founded_on:
         days = abs((one.founded_on - other.founded_on).days)
         if days == 0 or days > DAYS_APART:

@@ -25,9 +25,7 @@ class OrganisationKey(models.Model):
         FORM = "form", _("Legal form")
         PART = "part", _("Part of the name")
 
-    organisation = models.ForeignKey(
-        Organisation, models.CASCADE, related_name="keys", verbose_name=_("organisation")
-    )
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="keys", verbose_name=_("organisation"))
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
     value = models.CharField(_("key"), max_length=200)
 
@@ -45,9 +43,7 @@ class OrganisationKey(models.Model):
 class DoubleQuerySet(models.QuerySet):
     def waiting(self):
         """Pairs to be decided; whoever has been merged elsewhere meanwhile needs no decision."""
-        return self.filter(
-            state=Double.State.OPEN, first__merged_into__isnull=True, second__merged_into__isnull=True
-        )
+        return self.filter(state=Double.State.OPEN, first__merged_into__isnull=True, second__merged_into__isnull=True)
 
     def of(self, organisations):
         return self.filter(Q(first__in=organisations) | Q(second__in=organisations))
