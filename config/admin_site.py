@@ -22,6 +22,7 @@ GROUPS = [
             "registry.Mistake",
             "registry.ImportRun",
             "registry.Conflict",
+            "registry.Double",
             "registry.Merge",
             "registry.Source",
         ],
@@ -66,14 +67,15 @@ class KopirAdminSite(AdminSite):
         return {**super().each_context(request), "waiting": partial(self.waiting, request)}
 
     def waiting(self, request):
-        """Return [{label, count, url}] of what was handed in, for the models that the user may change."""
+        """Return [{label, count, url}] of what waits, for the models that the user may change."""
         found = []
         for model, model_admin in self._registry.items():
             wanted = waiting_in(model_admin)
             count = wanted and model._default_manager.editable_by(request.user).filter(**wanted).count()
             if count:
                 address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-                url = f"{address}?{urlencode({f'{field}__exact': value for field, value in wanted.items()})}"
+                shown = {f"{field}__exact": value for field, value in wanted.items() if "__" not in field}
+                url = f"{address}?{urlencode(shown)}"
                 found.append({"label": model._meta.verbose_name_plural, "count": count, "url": url})
         return found
 
@@ -81,7 +83,8 @@ class KopirAdminSite(AdminSite):
 def waiting_in(model_admin):
     """Return {field: value} of the rows that wait for a decision, or None where none ever does.
 
-    Of rows with states these are the submitted ones; another ModelAdmin says it itself, by its `waiting`.
+    Of rows with states these are the submitted ones; another ModelAdmin says it itself, by its `waiting`. Of that the list
+    is narrowed by what is a field; the rest its own queryset sees to.
     """
     course = getattr(model_admin, "course", None)
     return {course.field: "submitted"} if course else getattr(model_admin, "waiting", None)

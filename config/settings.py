@@ -150,6 +150,8 @@ CONTENT_VERSION_IGNORES = {
     "registry.ImportRow",
     "registry.Conflict",
     "registry.IdentifierSetAside",
+    "registry.OrganisationKey",
+    "registry.Double",
     "registry.Merge",
     "registry.Mistake",
 }
@@ -302,7 +304,7 @@ AUDITLOG_EXCLUDE_TRACKING_MODELS = [
     "portal.searchdocument", "people.facetblock",
     # A run keeps its own rows, and writes the trail of what it changes.
     "django_tasks_db.dbtaskresult", "registry.importrow", "registry.importrun", "registry.sourcerecord",
-    "registry.identifiersetaside",
+    "registry.identifiersetaside", "registry.organisationkey",
     # So does a merge; its own row tells of it.
     "registry.merge",
 ]  # fmt: skip

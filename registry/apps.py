@@ -7,8 +7,10 @@ class RegistryConfig(AppConfig):
     verbose_name = _("Registry")
 
     def ready(self):
+        from registry.doubles import signals as doubles
         from registry.merging import consequences
         from registry.reconciliation import cors
 
         consequences.connect()
         cors.connect()
+        doubles.connect()

@@ -46,6 +46,8 @@ WITHOUT_VISIBLE_ROWS = {
     "registry.admin.merges.merge_view",
     "registry.admin.merges.undo_view",
     "registry.reconciliation.views.PreviewView",  # one organisation, read by `entities` as the visitor
+    # Organisations that one being typed may be, for whoever may add one.
+    "registry.admin.newcomers.doubles_of_view",
     "publishing.admin.lists.history_view",  # the admin asks for the permission to see the row
 }
 

@@ -1,3 +1,3 @@
-from registry.admin import conflicts, imports, merges, mistakes, organisations, sources
+from registry.admin import conflicts, doubles, imports, merges, mistakes, organisations, sources
 
-__all__ = ["conflicts", "imports", "merges", "mistakes", "organisations", "sources"]
+__all__ = ["conflicts", "doubles", "imports", "merges", "mistakes", "organisations", "sources"]

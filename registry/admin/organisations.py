@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from people.admin import OrganisationAdmin
 from people.models import Organisation
+from registry.admin.newcomers import AsksAboutDoubles
 
 admin.site.unregister(Organisation)
 
 
 @admin.register(Organisation)
-class RegisteredOrganisationAdmin(OrganisationAdmin):
+class RegisteredOrganisationAdmin(AsksAboutDoubles, OrganisationAdmin):
     actions = ["merge_two"]
 
     def get_readonly_fields(self, request, obj=None):

@@ -2,7 +2,8 @@
 
 A form is a noun with the adjectives before it, "Республиканское общественное объединение", or after it in Tajik,
 "Созмони ҷамъиятии"; an abbreviation; or one of PHRASES. An adjective by itself belongs to the name, and so does a plural:
-"Центр общественного здоровья", "Ассоциация неправительственных организаций".
+"Центр общественного здоровья", "Ассоциация неправительственных организаций". Some nouns, like "ассоциация", are a form only
+with an adjective: «Ассоциация врачей» is a name.
 """
 
 from publishing.folding import fold, keys
@@ -50,20 +51,28 @@ ADJECTIVES_AFTER = folded(
 NOUNS = frozenset().union(
     inflected("фонд", "- а у ом е"),
     inflected("объединени учреждени", "е я ю ем и"),
+    inflected("товариществ", "о а у ом е"),
+    folded("қор бірлестік мекеме"),
+    inflected("қоры бірлестігі мекемесі", KAZAKH_CASES),
+    folded("бирикме мекеме фонду фондунун"),
+    inflected("бирикмеси мекемеси", KAZAKH_CASES),
+    folded("birlashma jamgʻarma fond muassasa"),
+    inflected("birlashmasi jamgʻarmasi fondi muassasasi", UZBEK_CASES),
+    inflected("бирлашмаси жамғармаси фонди муассасаси", UZBEK_CASES),
+    folded("фонди бунёди муассисаи бунёд"),
+    folded("birleşik birleşigi birleşiginiň gazna gaznasy gaznasynyň"),
+    folded("foundation fund institution ngo"),
+)
+NOUNS_WITH_ADJECTIVE = frozenset().union(
     inflected("ассоциаци", "я и ю ей"),
     # Not "организации": folded it is "организаций", the many.
     inflected("организаци", "я ю ей"),
-    inflected("товариществ", "о а у ом е"),
-    folded("қор бірлестік ұйым мекеме қауымдастық ассоциация"),
-    inflected("қоры бірлестігі ұйымы мекемесі қауымдастығы ассоциациясы", KAZAKH_CASES),
-    folded("бирикме уюм мекеме фонду фондунун уюмунун уюмуна"),
-    inflected("бирикмеси уюму мекемеси ассоциациясы", KAZAKH_CASES),
-    folded("birlashma jamgʻarma fond tashkilot uyushma muassasa"),
-    inflected("birlashmasi jamgʻarmasi fondi tashkiloti uyushmasi muassasasi", UZBEK_CASES),
-    inflected("бирлашмаси жамғармаси фонди ташкилоти уюшмаси муассасаси ассоциацияси", UZBEK_CASES),
-    folded("ташкилоти созмони иттиҳодияи фонди бунёди муассисаи ассотсиатсияи ташкилот созмон иттиҳодия бунёд"),
-    folded("birleşik birleşigi birleşiginiň gurama guramasy guramasynyň gazna gaznasy gaznasynyň"),
-    folded("association foundation fund organisation organization institution ngo"),
+    folded("ұйым қауымдастық ассоциация уюм уюмунун"),
+    inflected("ұйымы қауымдастығы ассоциациясы уюму", KAZAKH_CASES),
+    folded("tashkilot uyushma ташкилот"),
+    inflected("tashkiloti uyushmasi ташкилоти уюшмаси ассоциацияси", UZBEK_CASES),
+    folded("созмони созмон иттиҳодияи иттиҳодия ассотсиатсияи gurama guramasy guramasynyň"),
+    folded("association organisation organization"),
 )
 ABBREVIATIONS = folded(
     "оо роо моо гоо оф чф кф бф обф чбф рбф роф моф оюл оюлип оюлиип оипиюл нпо нко ннпо аноо ано нао ао тоо ооо гу кгу ргу "
@@ -77,8 +86,29 @@ ABBREVIATIONS = folded(
 )
 # Folding leaves one letter of these. "К" alone is the beginning of a name.
 DOUBLED = {"ққ", "qq", "кқ", "kq"}
-# A word of its own elsewhere: Чу is a river, ақ is white.
+# A word of its own elsewhere: Чу is a river, ақ is white. Only in capitals are they forms.
 ONLY_FIRST, ONLY_LAST = folded("чу"), folded("ақ")
+
+
+# Kinds of forms that are told apart; «Фонд Үміт» and «Общественное объединение Үміт» are rarely one. НПО says nothing.
+FAMILIES = {
+    "fund": inflected("фонд", "- а у ом е")
+    | inflected("қоры", KAZAKH_CASES)
+    | inflected("jamgʻarmasi fondi жамғармаси фонди", UZBEK_CASES)
+    | folded("қор foundation fund фонду бунёди бунёд gazna gaznasy оф чф кф бф обф чбф рбф роф моф ққ жқ pf pcf chf"),
+    "institution": inflected("учреждени", "е я ю ем и")
+    | inflected("мекемесі", KAZAKH_CASES)
+    | folded("мекеме institution муассисаи muassasasi муассасаси чу жм гу кгу ргу"),
+    "association": inflected("объединени", "е я ю ем и")
+    | inflected("бірлестігі бирикмеси", KAZAKH_CASES)
+    | inflected("birlashmasi бирлашмаси", UZBEK_CASES)
+    | folded("бірлестік бирикме association ассоциация иттиҳодияи birleşigi birleşik оо роо моо гоо қб рқб jb pa rpa"),
+    "union": folded("юридических заңды legal entities юридикалык оюл оюлип оюлиип оипиюл зтб зтжжкб ale"),
+    "company": inflected("товариществ", "о а у ом е") | folded("тоо ооо ао жшс кеақ нао llp llc jsc hj"),
+}
+# A fund is a public or a private one where it says so.
+PUBLIC = inflected("общественн", RUSSIAN_ADJECTIVE) | folded("қоғамдық коомдук public jamoat оф обф ққ pf pcf")
+PRIVATE = inflected("частн", RUSSIAN_ADJECTIVE) | folded("жеке private xususiy хусусий чф чбф жқ chf")
 
 
 def phrases(text):

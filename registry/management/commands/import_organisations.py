@@ -4,6 +4,7 @@ from django.core.files import File
 from django.core.management import BaseCommand, CommandError
 from tqdm import tqdm
 
+from registry.doubles.finding import find_after
 from registry.imports import runs
 from registry.imports.columns import check
 from registry.imports.problems import FileRefused, message_of
@@ -62,6 +63,8 @@ class Command(BaseCommand):
     def report(self, run):
         if run.state == ImportRun.State.FAILED:
             raise CommandError(in_words(run.problem["code"], run.problem["row"], run.problem["params"]))
+        if run.state == ImportRun.State.DONE and not run.is_dry and (new := find_after(run)):
+            self.stderr.write(f"{new} pairs of organisations may be one: see the possible doubles in the panel.")
         # PostgreSQL keeps JSON in an order of its own.
         self.stdout.write(", ".join(f"{run.figures[outcome]} {outcome}" for outcome in runs.new_figures()) + ".")
         refused = run.rows.filter(outcome=ImportRow.Outcome.REFUSED)

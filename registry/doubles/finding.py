@@ -1,0 +1,187 @@
+"""Find doubles among many: after an import those of its organisations, by `manage.py find_doubles` all.
+
+Names are compared within a region, where organisations share the beginning or the end of a word; whoever has a number, a
+website or an e-mail address in common is compared wherever it is. A search that is stopped has changed nothing that matters,
+and one that is run again adds nothing that is there.
+"""
+
+from collections import defaultdict
+from itertools import combinations
+
+from django.db.models import Count
+from django.utils import timezone
+
+from people.models import Organisation
+from registry.doubles import keys
+from registry.doubles.candidates import candidates_of, load, namesakes
+from registry.doubles.likeness import core, roughly_like
+from registry.doubles.scoring import PROPOSED, Kind, compare
+from registry.models import Double, ImportRow, OrganisationKey
+
+FEW = 100  # organisations whose candidates are asked for one by one
+COMMON_PART = 400  # a part of a name that more organisations of a region have tells nothing
+MOST_WITH_ONE_KEY = 200  # organisations at one address: an accountant's, no double
+ANYWHERE = [Kind.NUMBER, Kind.SET_ASIDE, Kind.SITE, Kind.EMAIL]
+CLEARLY_BETTER = 8  # points
+BATCH = 500
+
+
+def find_after(run):
+    """Find the doubles of what the real ImportRun `run` created or changed; return how many pairs are new."""
+    outcomes = [ImportRow.Outcome.CREATED, ImportRow.Outcome.CHANGED]
+    touched = run.rows.filter(outcome__in=outcomes, organisation__isnull=False)
+    return find(touched.values_list("organisation_id", flat=True), run=run)
+
+
+def find(organisations=None, *, run=None, progress=None):
+    """Find the doubles of the organisations with these primary keys, or of all, and return how many pairs are new.
+
+    `progress(done, total)` is told how many organisations were looked at. Open pairs that are none any more are taken away.
+    """
+    began, progress = timezone.now(), progress or (lambda done, total: None)
+    sought = sorted(set(organisations if organisations is not None else all_organisations()))
+    for start in range(0, len(sought), BATCH):
+        keys.refresh(sought[start : start + BATCH])
+        progress(start, 2 * len(sought))
+    found, done = {}, len(sought)
+    for pairs, count in pairs_of(sought):
+        found |= pairs
+        progress(done := done + count, 2 * len(sought))
+    best = best_of_each(found)
+    take_away(sought, best, began)
+    return keep(best, run)
+
+
+def best_of_each(pairs):
+    """Narrow the pairs to those that are the best, or nearly, for both sides.
+
+    A double has its organisation and often a namesake or two besides. Those come up when the first pair is decided.
+    """
+    best = defaultdict(int)
+    for pair, (score, _reasons) in pairs.items():
+        for organisation in pair:
+            best[organisation] = max(best[organisation], score)
+    return {pair: found for pair, found in pairs.items() if found[0] > max(best[one] for one in pair) - CLEARLY_BETTER}
+
+
+def all_organisations():
+    return Organisation.objects.filter(merged_into__isnull=True).values_list("pk", flat=True)
+
+
+def pairs_of(sought):
+    """Yield ({(first, second): (score, reasons)}, how many of `sought` were looked at)."""
+    if len(sought) <= FEW:
+        for facts in load(pk__in=sought):
+            yield {ordered(facts.pk, one.organisation): one[1:] for one in candidates_of(facts)}, 1
+        return
+    sought, names = set(sought), namesakes()
+    unknown = load(region__isnull=True)
+    for region in Organisation.objects.order_by("region").values_list("region", flat=True).distinct():
+        own = load(region=region) if region else unknown
+        pool = Pool(own, unknown if region else [], sought)
+        yield compared(pool.pairs(), names), sum(facts.pk in sought for facts in own)
+    yield compared(at_one_address(sought), names), 0
+
+
+def ordered(one, other):
+    return (one, other) if one < other else (other, one)
+
+
+def compared(pairs, names):
+    """Return {(first, second): (score, reasons)} of the pairs of Facts that are worth proposing."""
+    found = {}
+    for one, other in pairs:
+        score, reasons = compare(one, other, names)
+        if score >= PROPOSED:
+            found[ordered(one.pk, other.pk)] = (score, reasons)
+    return found
+
+
+class Pool:
+    """Organisations of one region, its `own`, and those of which the region is unknown, by what their names share."""
+
+    def __init__(self, own, unknown, sought):
+        self.facts, self.own, self.sought = own + unknown, len(own), sought
+        self.names = [(place, name) for place, facts in enumerate(self.facts) for name in facts.values(Kind.NAME)]
+        self.cores = [core(name) for _place, name in self.names]
+        self.with_part, self.with_name = defaultdict(list), defaultdict(set)
+        for number, (place, name) in enumerate(self.names):
+            self.with_name[name].add(place)
+            for part in keys.parts_of(name):
+                self.with_part[part].append(number)
+        for place, facts in enumerate(self.facts):
+            for letters in facts.values(Kind.INITIALS):
+                self.with_name[letters].add(place)
+
+    def pairs(self):
+        """Yield the pairs of Facts to be compared, each once; two of an unknown region are not this region's affair."""
+        seen = set()
+        for number, (place, name) in enumerate(self.names):
+            if self.facts[place].pk not in self.sought:
+                continue
+            partners = self.with_name[name] | self.near(number, name)
+            for pair in {ordered(place, partner) for partner in partners - {place}} - seen:
+                seen.add(pair)
+                if pair[0] < self.own:
+                    yield self.facts[pair[0]], self.facts[pair[1]]
+
+    def near(self, number, name):
+        """Return the places of the organisations with a name that begins or ends alike in a word."""
+        blocks = [self.with_part[part] for part in keys.parts_of(name)]
+        rare = [block for block in blocks if len(block) <= COMMON_PART] or sorted(blocks, key=len)[:1]
+        numbers = list({other for block in rare for other in block} - {number})
+        alike = roughly_like(self.cores[number], [self.cores[other] for other in numbers])
+        return {self.names[numbers[place]][0] for place in alike}
+
+
+def at_one_address(sought):
+    """Yield the pairs of Facts that have a number, a website or an e-mail address in common."""
+    values = OrganisationKey.objects.filter(kind__in=ANYWHERE).values_list("value")
+    several = values.annotate(count=Count("organisation", distinct=True)).filter(count__range=(2, MOST_WITH_ONE_KEY))
+    shared = list(several.values_list("value", flat=True))
+    for start in range(0, len(shared), BATCH):
+        rows = OrganisationKey.objects.filter(kind__in=ANYWHERE, value__in=shared[start : start + BATCH])
+        groups = defaultdict(set)
+        for value, pk in rows.values_list("value", "organisation_id"):
+            groups[value].add(pk)
+        pairs = {pair for group in groups.values() for pair in combinations(sorted(group), 2)}
+        pairs = [pair for pair in pairs if sought.intersection(pair)]
+        known = {facts.pk: facts for facts in load(pk__in={pk for pair in pairs for pk in pair})}
+        yield from ((known[one], known[other]) for one, other in pairs if one in known and other in known)
+
+
+def keep(pairs, run=None):
+    """Write the pairs {(first, second): (score, reasons)}; return how many are new. What was decided stays decided."""
+    wanted, new = list(pairs), 0
+    for start in range(0, len(wanted), BATCH):
+        batch = wanted[start : start + BATCH]
+        first = {one for one, _other in batch}
+        known = {(double.first_id, double.second_id): double for double in Double.objects.filter(first__in=first)}
+        changed = []
+        for pair in batch:
+            double = known.get(pair)
+            if double and double.state == Double.State.OPEN and (double.score, double.reasons) != pairs[pair]:
+                double.score, double.reasons = pairs[pair]
+                changed.append(double)
+        Double.objects.bulk_update(changed, ["score", "reasons"])
+        made = [
+            Double(first_id=pair[0], second_id=pair[1], score=pairs[pair][0], reasons=pairs[pair][1], found_by=run)
+            for pair in batch
+            if pair not in known
+        ]
+        Double.objects.bulk_create(made, ignore_conflicts=True)  # another search may have found them meanwhile
+        new += len(made)
+    return new
+
+
+def take_away(sought, found, began):
+    """Delete the open pairs of `sought` that were proposed before and are none any more."""
+    sought = set(sought)
+    before = Double.objects.filter(state=Double.State.OPEN, found_at__lt=began)
+    stale = [
+        pk
+        for pk, first, second in before.values_list("pk", "first_id", "second_id")
+        if (first in sought or second in sought) and (first, second) not in found
+    ]
+    for start in range(0, len(stale), BATCH):
+        Double.objects.filter(pk__in=stale[start : start + BATCH]).delete()

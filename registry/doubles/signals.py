@@ -1,0 +1,35 @@
+"""Keeps the keys true to the organisations, and the pairs to be decided to what has been merged."""
+
+from django.db.models.signals import post_delete, post_save
+
+from people.models import Organisation, OrganisationIdentifier, OrganisationName
+from registry.doubles import keys
+from registry.doubles.decisions import settle
+from registry.merging.signals import merge_undone, organisations_merged
+
+
+def connect():
+    """Listen; called once, when all models are loaded. Bulk writes send no signals: registry.doubles.finding comes after."""
+    post_save.connect(after_save, sender=Organisation, dispatch_uid="registry.doubles.organisation")
+    for model in (OrganisationName, OrganisationIdentifier):
+        for signal in (post_save, post_delete):
+            signal.connect(after_change, sender=model, dispatch_uid=f"registry.doubles.{model.__name__}")
+
+    for signal in (organisations_merged, merge_undone):
+        signal.connect(after_merge, dispatch_uid="registry.doubles.merge")
+
+
+def after_merge(kept, absorbed, **kwargs):
+    """Names and numbers have moved in bulk; whose pair it was is settled as the two are saved."""
+    keys.refresh([kept.pk, absorbed.pk])
+
+
+def after_save(sender, instance, raw=False, **kwargs):
+    if not raw:
+        keys.refresh([instance.pk])
+        settle(instance)
+
+
+def after_change(sender, instance, raw=False, **kwargs):
+    if not raw:
+        keys.refresh([instance.organisation_id])
