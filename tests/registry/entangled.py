@@ -19,6 +19,7 @@ from tests.reviews.factories import ContributionFactory
 NOT_COMPARED = {
     "auditlog.LogEntry",
     "people.FacetBlock",
+    "registry.OrganisationKey",
     "registry.Merge",
     "publishing.ContentVersion",
     "sessions.Session",
