@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import DateField
 from django.shortcuts import render
 from django.urls import path
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -17,37 +17,45 @@ from registry.doubles.keys import keys_of
 from registry.doubles.scoring import Facts, sentences
 
 CONFIRMED = "is_another_one"  # the box that is ticked when it is
+MOST_ROWS = 50  # of an inline that are looked at
 NAMES = [f"name_{code}" for code in LANGUAGE_CODES]
 
 
 def typed(data):
     """Return the Facts of an organisation whose form holds `data`, a QueryDict, as far as it is filled in."""
-    region = Region.objects.filter(pk=data["region"]).first() if data.get("region", "").isdecimal() else None
-    other_names = values_of(data, "other_names", "text")
-    numbers = zip(values_of(data, "identifiers", "scheme"), values_of(data, "identifiers", "value"), strict=False)
+    region = Region.objects.filter(pk=key).first() if (key := text(data, "region")).isdecimal() else None
+    other_names = texts(data, "other_names", "text")
+    numbers = zip(texts(data, "identifiers", "scheme"), texts(data, "identifiers", "value"), strict=True)
     return Facts(
-        country=region.country if region else data.get("country", ""),
+        country=region.country if region else text(data, "country"),
         region=region and region.pk,
-        founded_on=day_of(data.get("founded_on", "")),
+        founded_on=day_of(text(data, "founded_on")),
         keys=keys_of(
-            names=[*filter(None, (data.get(name, "").strip() for name in NAMES)), *other_names],
+            names=[*filter(None, (text(data, name) for name in NAMES)), *other_names],
             numbers=list(numbers),
-            website=data.get("website", "").strip(),
-            email=data.get("email", ""),
+            website=text(data, "website"),
+            email=text(data, "email"),
         ),
     )
 
 
-def values_of(data, prefix, column):
-    """Return what stands in `column` of each row of an inline; of the row that new ones are copied from, nothing."""
-    rows = range(int(count)) if (count := data.get(f"{prefix}-TOTAL_FORMS", "")).isdecimal() and len(count) < 4 else ()
-    return [data.get(f"{prefix}-{row}-{column}", "").strip() for row in rows]
+def text(data, name):
+    """Return what was typed, without NUL, which PostgreSQL refuses to be asked for."""
+    return data.get(name, "").replace("\x00", "").strip()
+
+
+def texts(data, prefix, column):
+    """Return what stands in `column` of each row of an inline."""
+    count = text(data, f"{prefix}-TOTAL_FORMS")
+    rows = range(min(int(count), MOST_ROWS)) if count.isdecimal() and len(count) < 5 else ()
+    return [text(data, f"{prefix}-{row}-{column}") for row in rows]
 
 
 def day_of(text):
+    """Return the day that stands in a box of the form, as the editor's language writes it; None for none."""
     try:
-        return parse_date(text)
-    except ValueError:
+        return DateField(required=False).clean(text)
+    except ValidationError:
         return None
 
 
