@@ -70,60 +70,65 @@ def register(count, chance):
         region = chance.choices(REGIONS, [weight for *_rest, weight in REGIONS])[0]
         kazakh, russian = bare_name(chance, region)
         form = chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
-        language = "ru" if russian else "kk"
         name = (russian or kazakh, region[0])
         if (*name, form) in taken or (name in taken and chance.random() < 0.5):
             continue
         taken |= {name, (*name, form)}
-        one = Made(
-            bare=russian or kazakh,
-            name=whole_name(russian or kazakh, form, language, chance),
-            language=language,
-            form=form,
-            region=region[0],
-            number="" if chance.random() < WITHOUT_NUMBER else f"{len(found):012d}",
-            founded=FIRST_DAY + datetime.timedelta(days=chance.randrange(10_500)) if chance.random() < 0.9 else None,
-            other_language=whole_name(kazakh, form, "kk", chance) if kazakh and russian else "",
-        )
-        one.website = f"https://www.ngo{len(found)}.example/" if chance.random() < 0.1 else ""
-        one.email = f"mail{len(found)}@ngo.example" if chance.random() < 0.2 else ""
-        found.append(one)
+        found.append(registered(len(found), kazakh, russian, form, region[0], chance))
     return found
 
 
-def doubles(made, count, chance):
-    """Return `count` doubles of different organisations, the kinds of variants in equal parts.
+def registered(place, kazakh, russian, form, region, chance):
+    language = "ru" if russian else "kk"
+    return Made(
+        bare=russian or kazakh,
+        name=whole_name(russian or kazakh, form, language, chance),
+        language=language,
+        form=form,
+        region=region,
+        number="" if chance.random() < WITHOUT_NUMBER else f"{place:012d}",
+        founded=FIRST_DAY + datetime.timedelta(days=chance.randrange(10_500)) if chance.random() < 0.9 else None,
+        other_language=whole_name(kazakh, form, "kk", chance) if kazakh and russian else "",
+        website=f"https://www.ngo{place}.example/" if chance.random() < 0.1 else "",
+        email=f"mail{place}@ngo.example" if chance.random() < 0.2 else "",
+    )
 
-    Another source has listed them: without the number, in one region of five without the region, and with the day of
-    founding in half, one in ten of which is that of a later registration.
-    """
+
+def doubles(made, count, chance):
+    """Return `count` doubles of different organisations, the kinds of variants in equal parts."""
     kinds, found = list(VARIANTS), []
     for place in chance.sample(range(len(made)), len(made)):
         if len(found) == count:
             break
-        kind, one = kinds[len(found) % len(kinds)], made[place]
-        if not suits(kind, one):
-            continue
-        language, name = VARIANTS[kind](one, chance)
-        founded = one.founded if chance.random() < 0.5 else None
-        if founded and chance.random() < 0.1:
-            founded += datetime.timedelta(days=chance.randrange(100, 4_000))
-        found.append(
-            Made(
-                bare="",
-                name=name,
-                language=language,
-                form=one.form,
-                region=one.region if chance.random() < 0.8 else "",
-                number="",
-                founded=founded,
-                website=one.website if chance.random() < 0.5 else "",
-                email=one.email if chance.random() < 0.5 else "",
-                double_of=place,
-                kind=kind,
-            )
-        )
+        kind = kinds[len(found) % len(kinds)]
+        if suits(kind, made[place]):
+            found.append(double_of(made[place], place, kind, chance))
     return found
+
+
+def double_of(one, place, kind, chance):
+    """Return `one` as another source lists it.
+
+    Without the number, in one region of five without the region, and with the day of founding in half, one in ten of
+    which is that of a later registration.
+    """
+    language, name = VARIANTS[kind](one, chance)
+    founded = one.founded if chance.random() < 0.5 else None
+    if founded and chance.random() < 0.1:
+        founded += datetime.timedelta(days=chance.randrange(100, 4_000))
+    return Made(
+        bare="",
+        name=name,
+        language=language,
+        form=one.form,
+        region=one.region if chance.random() < 0.8 else "",
+        number="",
+        founded=founded,
+        website=one.website if chance.random() < 0.5 else "",
+        email=one.email if chance.random() < 0.5 else "",
+        double_of=place,
+        kind=kind,
+    )
 
 
 def write(made):
@@ -132,31 +137,24 @@ def write(made):
     from places.models import Region
 
     regions = dict(Region.objects.values_list("code", "pk"))
-    rows = []
-    for number, one in enumerate(made):
-        row = Organisation(
-            slug=f"synthetic-double-{number}",
-            kind="22",
-            country="KZ",
-            region_id=regions.get(one.region),
-            founded_on=one.founded,
-            website=one.website,
-            email=one.email,
-        )
-        setattr(row, f"name_{one.language}", one.name)
-        if one.other_language:
-            row.name_kk = one.other_language
-        rows.append(row)
+    rows = [row_of(one, number, regions) for number, one in enumerate(made)]
     Organisation.objects.bulk_create(rows, batch_size=1000)
-    OrganisationIdentifier.objects.bulk_create(
-        [
-            OrganisationIdentifier(organisation=row, scheme="KZ-BIN", value=one.number)
-            for row, one in zip(rows, made, strict=True)
-            if one.number
-        ],
-        batch_size=1000,
-    )
+    numbers = [
+        OrganisationIdentifier(organisation=row, scheme="KZ-BIN", value=one.number)
+        for row, one in zip(rows, made, strict=True)
+        if one.number
+    ]
+    OrganisationIdentifier.objects.bulk_create(numbers, batch_size=1000)
     return [row.pk for row in rows]
+
+
+def row_of(one, number, regions):
+    from people.models import Organisation
+
+    facts = {"founded_on": one.founded, "website": one.website, "email": one.email, f"name_{one.language}": one.name}
+    names = {"name_kk": one.other_language} if one.other_language else {}
+    region = regions.get(one.region)
+    return Organisation(slug=f"synthetic-double-{number}", kind="22", country="KZ", region_id=region, **facts, **names)
 
 
 def report(made, rows):

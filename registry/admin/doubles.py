@@ -71,7 +71,7 @@ class DoubleAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("reasons"))
     def why(self, double):
-        return format_html_join(format_html("<br>"), "{}", ((sentence,) for sentence in sentences(double.reasons)))
+        return format_html_join("", "{}<br>", ((sentence,) for sentence in sentences(double.reasons)))
 
     @admin.display(description=_("merge"))
     def merger(self, double):

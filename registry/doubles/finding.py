@@ -47,18 +47,22 @@ def find(organisations=None, *, run=None, progress=None):
     for pairs, count in pairs_of(sought):
         found |= pairs
         progress(done := done + count, 2 * len(sought))
-    best = best_of_each(found)
+    for pair in Double.objects.exclude(state=Double.State.OPEN).values_list("first_id", "second_id"):
+        found.pop(pair, None)
+    best = best_of_each(found, set(sought))
     take_away(sought, best, began)
     return keep(best, run)
 
 
-def best_of_each(pairs):
-    """Narrow the pairs to those that are the best, or nearly, for both sides.
+def best_of_each(pairs, sought):
+    """Narrow the pairs to those that are the best, or nearly, for both sides; pairs of others that wait count as well.
 
     A double has its organisation and often a namesake or two besides. Those come up when the first pair is decided.
     """
     best = defaultdict(int)
-    for pair, (score, _reasons) in pairs.items():
+    waiting = Double.objects.waiting().values_list("first_id", "second_id", "score")
+    others = [(pair, score) for *pair, score in waiting if sought.isdisjoint(pair)]
+    for pair, score in [*others, *((pair, score) for pair, (score, _reasons) in pairs.items())]:
         for organisation in pair:
             best[organisation] = max(best[organisation], score)
     return {pair: found for pair, found in pairs.items() if found[0] > max(best[one] for one in pair) - CLEARLY_BETTER}

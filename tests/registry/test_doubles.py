@@ -210,7 +210,7 @@ def test_a_namesake_waits_until_the_better_pair_is_decided(astana, editor):
     assert Double.objects.waiting().count() == 2
 
 
-def test_many_at_once_are_found_as_one_by_one(astana):
+def test_many_at_once_are_found_as_one_by_one(astana, editor):
     for number in range(FEW):
         named(f"ОО «Клуб-{number}»", region=astana)
     for name in ("Солнечный дом", "Солнечный доом", "Дети радуги", "«Дети радуги» ҚБ"):
@@ -221,9 +221,12 @@ def test_many_at_once_are_found_as_one_by_one(astana):
 
     for pk in Organisation.objects.values_list("pk", flat=True):
         find([pk])
+    one_by_one = pairs()
+    decisions.decide(double=Double.objects.first(), state=Double.State.DIFFERENT, user=editor)
 
     assert at_once == {("Солнечный дом", "Солнечный доом"): 87, ("Дети радуги", "«Дети радуги» ҚБ"): 92}
-    assert pairs() == at_once
+    assert one_by_one == at_once
+    assert (find(), Double.objects.waiting().count()) == (0, 1)
 
 
 def test_a_merger_decides_its_pair_and_taking_it_back_opens_it(astana):
