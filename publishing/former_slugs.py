@@ -19,7 +19,7 @@ class FormerSlug(models.Model):
     kind = models.CharField(_("kind of row"), max_length=60, help_text=_("Label of the model."))
     slug = models.SlugField(_("slug"), max_length=120)
     key = models.PositiveBigIntegerField(_("key of the row"))
-    since = models.DateTimeField(_("since"), default=timezone.now)
+    since = models.DateTimeField(_("former since"), default=timezone.now)
 
     objects = FormerSlugQuerySet.as_manager()
 

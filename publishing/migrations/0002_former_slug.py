@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(help_text='Label of the model.', max_length=60, verbose_name='kind of row')),
                 ('slug', models.SlugField(max_length=120, verbose_name='slug')),
                 ('key', models.PositiveBigIntegerField(verbose_name='key of the row')),
-                ('since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='since')),
+                ('since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='former since')),
             ],
             options={
                 'verbose_name': 'former slug',
