@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Organisation
@@ -135,7 +135,7 @@ class MergeAdmin(admin.ModelAdmin):
         except ValidationError as error:
             return form.refuse(error)
         told = {"absorbed": absorbed, "kept": kept}
-        self.message_user(request, _t("“%(absorbed)s” is merged into “%(kept)s”.") % told, messages.SUCCESS)
+        self.message_user(request, gettext("“%(absorbed)s” is merged into “%(kept)s”.") % told, messages.SUCCESS)
         return done
 
     def undo_view(self, request, pk):
