@@ -71,11 +71,12 @@ class NeverEdited:
         return f"{state.label}: {verification.get_void_reason_display()}" if state == State.VOIDED else state.label
 
 
-class VerificationInline(NeverEdited, PlainInline):
+class VerificationInline(NeverEdited, FewQueries, admin.StackedInline):
     """Those there are."""
 
     model = Verification
-    fields = readonly_fields = ["level", "checks", "checked_on", "expires_on", "checked_by", "state", "note"]
+    fields = [("level", "state"), "checks", ("checked_on", "expires_on", "checked_by"), "note"]
+    readonly_fields = ["level", "state", "checks", "checked_on", "expires_on", "checked_by", "note"]
     can_delete = False
 
     def has_add_permission(self, request, obj=None):
@@ -89,7 +90,7 @@ class NewVerificationInline(NeverEdited, FewQueries, admin.StackedInline):
     """One more."""
 
     model = Verification
-    verbose_name_plural = _("new verification")
+    verbose_name = verbose_name_plural = _("new verification")
     fields = ["level", "checklist", "checked_on", "expires_on", "note"]
     max_num = 1
 

@@ -49,7 +49,7 @@ class MistakeAdmin(History, admin.ModelAdmin):
     action_form = AnswerForm
     waiting = {"state": State.OPEN}
     change_form_template = "admin/registry/mistake/change_form.html"
-    list_display = ["organisation", "about", "summary", "wants_answer", "state", "created_at", "page"]
+    list_display = ["organisation", "about", "summary", "state", "created_at", "wants_answer", "page"]
     list_filter = ["state", "about", "language"]
     list_select_related = ["organisation"]
     list_per_page = 50
