@@ -124,9 +124,8 @@ def shares(name, rows, sentence, whole=None):
     caption = _("Organisations")
     if len(rows) > SHOWN:
         caption = _("Organisations: the first %(shown)s of %(rows)s") % {"shown": SHOWN, "rows": len(rows)}
-    return Figure(
-        name, sentence, [(caption, bars)], [SUBJECTS[name], _("Organisations"), pgettext("of a whole", "Share")], rows
-    )
+    headings = [SUBJECTS[name], _("Organisations"), pgettext("of a whole", "Share")]
+    return Figure(name, TITLES[name], sentence, [(caption, bars)], headings, rows)
 
 
 def told_first(rows, asked, sentence):
