@@ -10,6 +10,7 @@ by `values_list`, without what belongs to them, which is as fast as Django reads
 import argparse
 import csv
 import io
+import os
 import resource
 import time
 
@@ -20,6 +21,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--rows", type=int, nargs="+", default=[18_000, 180_000])
     wanted = sorted(arguments.parse_args().rows)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     from people.exports import FORMS
 
