@@ -1,7 +1,7 @@
 """Which organisations may be meant: few of them, however common the words of a question are.
 
-For a batch: one query for the ids and numbers that its texts may be, one for whole names; for a question one query for
-all of its words, and one more for most of them where that finds too few.
+For a batch: one query for the numbers that its texts may be, one for ids and whole names; for a question one query for
+all of its words where it says, and one more, wider, where that finds too few.
 """
 
 from collections import defaultdict
@@ -10,9 +10,9 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Q
-from django.utils.text import slugify
 
-from people.models import OrganisationIdentifier
+from people.models import Organisation, OrganisationIdentifier
+from places.models import Region
 from publishing.folding import fold
 from publishing.search import matching
 from publishing.sorting import ORDER, sort_key
@@ -39,7 +39,7 @@ def candidates(questions, known, visible, user):
     """Return {key of a question: Found}. `known` are the values understood of each, `visible` the rows `user` may see."""
     found = {key: Found() for key in questions}
     add_numbers(found, questions, known, user)
-    add_names(found, questions, visible)
+    add_names(found, questions)
     for key, question in questions.items():
         rows = narrowed(visible, question)
         words = telling_words(question.text)[:MOST_WORDS]
@@ -78,48 +78,66 @@ def add_numbers(found, questions, known, user):
             found[key].keys.add(organisation)
 
 
-def add_names(found, questions, visible):
-    """What has the text of a question as its whole name, in any language, or as its id."""
+def add_names(found, questions):
+    """What has the text of a question as its whole name, in any language, or as its id.
+
+    Whether the visitor may see it is asked when it is read: asked for here as well, SQLite would not use the indexes of
+    the names but read all that is public.
+    """
     texts = {question.text for question in questions.values()} - {""}
     if not texts:
         return
-    keys_of = {text: {language: sort_key(text, language) for language in ORDER} for text in texts}
+    sort_keys = {text: {language: sort_key(text, language) for language in ORDER} for text in texts}
     columns = {language: f"sort_name_{language}" for language in ORDER}
-    of_slug = Q(slug__in={slug for text in texts if (slug := slugify(text)) == text})
     of_name = [
-        Q(**{f"{column}__in": {keys[language] for keys in keys_of.values()} - {""}})
+        Q(**{f"{column}__in": {keys[language] for keys in sort_keys.values()} - {""}})
         for language, column in columns.items()
     ]
-    rows = visible.filter(reduce(or_, of_name, of_slug)).order_by("pk").values("pk", "slug", *columns.values())
+    rows = Organisation.objects.filter(reduce(or_, of_name, Q(slug__in=texts))).values("pk", "slug", *columns.values())
     for row in rows[: MOST * len(texts)]:
         for key, question in questions.items():
-            names = keys_of.get(question.text, {})
+            names = sort_keys.get(question.text, {})
             if row["slug"] == question.text or any(row[columns[one]] == name for one, name in names.items()):
                 found[key].keys.add(row["pk"])
 
 
 def add_matching(found, rows, words, known):
-    """What has all of the words and is where the question says; else what has most of them, wherever it is."""
-    near = rows.filter(**{f"{name}__in": known[name] for name in ("country", "kind") if name in known})
-    if "region" in known:
-        near = near.filter(region__code__in=known["region"])
-    keys = list(matching(near, " ".join(words)).order_by("pk").values_list("pk", flat=True)[: MOST + 1])
+    """What has all of the words and is as the question says; else what has them anywhere, or most of them near there."""
+    text, place = " ".join(words), place_of(known)
+    keys = keys_of(matching(rows.filter(place, days_of(known)), text))
     if len(keys) < ENOUGH:
-        wider = rows.filter(anyhow(rows, words))
-        keys += wider.exclude(pk__in=keys).order_by("pk").values_list("pk", flat=True)[:MOST]
+        most_of_them = rows.filter(place, pk__in=anyhow(words))
+        keys += keys_of(matching(rows, text).values("pk").union(most_of_them.values("pk"), all=True))
     else:
         found.is_cut = len(keys) > MOST
-    found.keys.update(keys[: 2 * MOST])
+    found.keys.update(keys)
 
 
-def anyhow(rows, words):
-    """Return the condition that all of `words` but one are there, that one begins alike, or that all begin alike."""
+def keys_of(rows):
+    """Return the first keys of `rows`, one more than are looked at. Their order would have SQLite read all of them."""
+    return list(rows.values_list("pk", flat=True)[: MOST + 1])
+
+
+def place_of(known):
+    """Return the condition that an organisation is where the question says; an empty one where it says nothing."""
+    place = Q(country__in=known["country"]) if "country" in known else Q()
+    return place & Q(region__in=Region.objects.filter(code__in=known["region"])) if "region" in known else place
+
+
+def days_of(known):
+    days = [day for day in known.get("founded", ()) if "-" in day]
+    return Q(founded_on__in=days) if days else Q()
+
+
+def anyhow(words):
+    """Return the keys of rows that have all of `words` but one, of two words one and the beginning of the other, or
+    the beginnings of all."""
     variants = [" ".join(beginning(word) for word in words)]
     for place, word in enumerate(words):
         others = [*words[:place], *words[place + 1 :]]
         variants.append(" ".join(others if len(others) > 1 else [*others, beginning(word)]))
-    wanted = {variant for variant in variants if variant.strip()}
-    return reduce(or_, (Q(pk__in=matching(rows.model.objects.all(), text).values("pk")) for text in sorted(wanted)))
+    first, *others = [matching(Organisation.objects.all(), text).values("pk") for text in dict.fromkeys(variants)]
+    return first.union(*others) if others else first
 
 
 def beginning(word):

@@ -14,10 +14,6 @@ PREVIEW = {"width": 420, "height": 260}
 def manifest(request, language):
     """Return the service manifest; `language` is the one asked for in the address, which all addresses then keep, or ""."""
     asked = f"?lang={language}" if language else ""
-
-    def address(name, *arguments):
-        return request.build_absolute_uri(reverse(f"api:{name}", args=arguments)) + asked
-
     return {
         "versions": ["0.2"],
         "name": _("%(site)s: organisations") % {"site": settings.SITE_NAME},
@@ -28,25 +24,19 @@ def manifest(request, language):
         "serviceVersion": "1",
         "batchSize": BATCH,
         "defaultTypes": [{"id": ORGANISATION, "name": _("Organisation")}],
-        "view": {"url": page_of_any(request)},
-        "preview": {"url": address("reconcile-preview", "ID").replace("/ID/", "/{{id}}/"), **PREVIEW},
-        "suggest": {
-            kind: {
-                "service_url": request.build_absolute_uri("/").rstrip("/"),
-                "service_path": reverse(f"api:reconcile-suggest-{kind}") + asked,
-            }
-            for kind in ("entity", "property", "type")
-        },
-        "extend": {
-            "propose_properties": {
-                "service_url": request.build_absolute_uri("/").rstrip("/"),
-                "service_path": reverse("api:reconcile-properties") + asked,
-            },
-            "property_settings": [],
-        },
+        "view": {"url": of_any(request, "people:organisation")},
+        "preview": {"url": of_any(request, "api:reconcile-preview") + asked, **PREVIEW},
+        "suggest": {kind: service(request, f"suggest-{kind}", asked) for kind in ("entity", "property", "type")},
+        "extend": {"propose_properties": service(request, "properties", asked), "property_settings": []},
     }
 
 
-def page_of_any(request):
+def service(request, name, asked):
+    """Return where a part of the service is, in the two halves that clients put together."""
+    root = request.build_absolute_uri("/").rstrip("/")
+    return {"service_url": root, "service_path": reverse(f"api:reconcile-{name}") + asked}
+
+
+def of_any(request, name):
     """Return the address of an organisation's page in the active language, with {{id}} in place of its slug."""
-    return request.build_absolute_uri(reverse("people:organisation", args=["ID"])).replace("/ID/", "/{{id}}/")
+    return request.build_absolute_uri(reverse(name, args=["ID"])).replace("/ID/", "/{{id}}/")

@@ -1,9 +1,12 @@
 """How well a candidate answers a question, from 0 to 100, and whether nobody need look: `match`."""
 
+from dataclasses import dataclass
+
 from rapidfuzz import fuzz
 
 from registry.doubles.names import name_keys
 from registry.reconciliation.candidates import kinds_wanted
+from registry.reconciliation.entities import Entity
 from registry.reconciliation.values import known_of, numbers_in
 
 NAME = 3.0  # the weight of the name beside that of the properties
@@ -14,31 +17,40 @@ UNLIKE = 40  # a number is believed unless the name says something else altogeth
 OTHER_NUMBER = 50  # no more than this for somebody who has another number of the same register
 
 
+@dataclass
+class Rated:
+    """A candidate with what tells for and against it."""
+
+    entity: Entity
+    features: dict
+    score: float
+
+
 def answers(question, found, entities, known):
     """Return the candidates of a Question as the specification has them, the best first."""
-    scored, kinds = {}, kinds_wanted(question)
+    rated, kinds = {}, kinds_wanted(question)
     for key in found.keys:
         entity = entities.get(key)
         if entity is None or (kinds is not None and entity.facts["kind"] not in kinds):
             continue
-        one = scored_one(question, entity, known, has_number=key in found.by_number)
-        if one["score"] >= LOWEST and (entity.id not in scored or scored[entity.id]["score"] < one["score"]):
-            scored[entity.id] = one
-    ordered = sorted(scored.values(), key=lambda one: (-one["score"], one["id"]))
-    decide(ordered, is_cut=found.is_cut)
-    return ordered[: question.limit]
+        features = features_of(question, entity, known, has_number=key in found.by_number)
+        one = Rated(entity, features, score(features))
+        if one.score >= LOWEST and (entity.id not in rated or rated[entity.id].score < one.score):
+            rated[entity.id] = one
+    ordered = sorted(rated.values(), key=lambda one: (-one.score, one.entity.id))
+    chosen = ordered[0] if is_match(ordered, is_cut=found.is_cut) else None
+    return [shown(one, is_chosen=one is chosen) for one in ordered[: question.limit]]
 
 
-def scored_one(question, entity, known, *, has_number):
-    features = features_of(question, entity, known, has_number=has_number)
+def shown(rated, *, is_chosen):
     return {
-        "id": entity.id,
-        "name": entity.name,
-        "description": entity.description,
-        "type": entity.types,
-        "score": score(features),
-        "match": False,
-        "features": [{"id": name, "value": value} for name, value in features.items()],
+        "id": rated.entity.id,
+        "name": rated.entity.name,
+        "description": rated.entity.description,
+        "type": rated.entity.types,
+        "score": rated.score,
+        "match": is_chosen,
+        "features": [{"id": name, "value": value} for name, value in rated.features.items()],
     }
 
 
@@ -93,16 +105,14 @@ def score(features):
     return round(min(found, OTHER_NUMBER) if features.get("identifier") is False else found, 1)
 
 
-def decide(ordered, *, is_cut):
-    """Set `match` on the first of `ordered` where it is safe: its number is the one, or only its name is the same."""
+def is_match(ordered, *, is_cut):
+    """Tell whether the first of `ordered` is surely meant: its number is the one, or only its name is the same."""
     if not ordered:
-        return
+        return False
     best, *others = ordered
-    features = {one["id"]: one["value"] for one in best["features"]}
-    leads = not others or best["score"] - others[0]["score"] >= CLEARLY
-    if features.get("identifier"):
-        rivals = [one for one in others if {"id": "identifier", "value": True} in one["features"]]
-        best["match"] = not rivals and features.get("name", 100.0) >= UNLIKE
-    else:
-        agrees = all(features[name] for name in ("identifier", *WEIGHTS) if name in features)
-        best["match"] = features.get("name", 0) >= SAME and agrees and leads and not is_cut
+    if best.features.get("identifier"):
+        rivals = [one for one in others if one.features.get("identifier")]
+        return not rivals and best.features.get("name", 100.0) >= UNLIKE
+    agrees = all(best.features[name] for name in ("identifier", *WEIGHTS) if name in best.features)
+    leads = not others or best.score - others[0].score >= CLEARLY
+    return best.features.get("name", 0) >= SAME and agrees and leads and not is_cut
