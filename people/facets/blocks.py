@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db import transaction
 
 from people.facets import bits
-from people.facets.values import EVERY, pairs
+from people.facets.values import EVERY, FORMAT, pairs
 from people.models.facets import FacetBlock
 from people.models.organisations import Organisation
 from publishing import content_version
@@ -39,6 +39,14 @@ def rebuild(progress=None):
         refresh(range(first, first + FacetBlock.SIZE))
         if progress:
             progress(number + 1, total)
+    mark_as_current()
+
+
+def mark_as_current():
+    """Say that the whole index is of today's form."""
+    facet, value = FORMAT
+    FacetBlock.objects.filter(facet=facet).exclude(value=value).delete()
+    FacetBlock.objects.get_or_create(facet=facet, value=value, block=0, defaults={"bits": b"", "version": 0})
 
 
 def refresh_block(number, keys, version):

@@ -6,6 +6,8 @@ from publishing.models import PublicationState
 
 # Facets that nobody chooses: every row there is, and those that the public may see.
 EVERY, PUBLIC = ("every", ""), ("public", "")
+# In an index that holds what this module says. Raise it with every change of `pairs`, so that `migrate` works it out anew.
+FORMAT = ("format", "1")
 # Of which an organisation has one value, in a column of its own.
 COLUMNS = ("country", "kind", "status")
 

@@ -148,7 +148,8 @@ def test_the_index_can_be_worked_out_anew():
 
     call_command("rebuild_facets")
 
-    assert [*FacetBlock.objects.order_by("facet", "value").values_list("facet", "value", "bits")] == before
+    after = FacetBlock.objects.exclude(facet="format").order_by("facet", "value")
+    assert [*after.values_list("facet", "value", "bits")] == before
     assert counts("country") == {"KZ": 2, "KG": 1}
 
 
@@ -210,3 +211,15 @@ def test_a_verification_counts_while_it_is_valid(freeze_today):
     freeze_today(date(2026, 6, 30))
     void(verifications=Verification.objects.filter(pk=verification.pk), reason="withdrawn", on=date(2026, 6, 30))
     assert counts("verified") == {}
+
+
+def test_migrate_works_out_an_index_of_an_earlier_form_and_leaves_one_of_today_alone():
+    OrganisationFactory(country="KZ")
+    FacetBlock.objects.all().delete()
+
+    call_command("migrate", verbosity=0)
+    assert counts("country") == {"KZ": 1}
+
+    versions = set(FacetBlock.objects.values_list("pk", "version"))
+    call_command("migrate", verbosity=0)
+    assert set(FacetBlock.objects.values_list("pk", "version")) == versions
