@@ -41,7 +41,7 @@ WITHOUT_VISIBLE_ROWS = {
     "registry.admin.imports.real_view",
     "registry.admin.imports.stop_view",
     "registry.admin.imports.again_view",
-    "registry.admin.imports.refused_view",
+    "registry.admin.imports.result_view",
     # Merging in the panel: both ask for the permission to change organisations.
     "registry.admin.merges.merge_view",
     "registry.admin.merges.undo_view",

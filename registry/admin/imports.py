@@ -1,6 +1,5 @@
 """Imports: send a file, say what its columns are, see what would happen, let it happen."""
 
-import csv
 from itertools import islice
 
 from django import forms
@@ -8,15 +7,15 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import OperationalError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from publishing.cells import plain
-from registry.imports import runs
+from publishing.downloads import csv_answer
+from registry.imports import results, runs
 from registry.imports.columns import FIELDS, check, label_of
 from registry.imports.problems import FileRefused, message_of
 from registry.imports.tables import read_table
@@ -55,16 +54,12 @@ def told(code, row, params):
 
 def lines_of(row):
     """Return what changes with an ImportRow, field by field, or what is wrong with it, as sentences."""
-    changes = [f"{label_of(name)}: {shown(before)} → {shown(after)}" for name, (before, after) in row.changes.items()]
+    changes = [
+        f"{label_of(name)}: {results.shown(before)} → {results.shown(after)}"
+        for name, (before, after) in row.changes.items()
+    ]
     wrong = [(problem["column"], message_of(problem["code"], problem["params"])) for problem in row.problems]
     return changes + [f"{column}: {message}" if column else message for column, message in wrong]
-
-
-def shown(value):
-    """Return a value of a row as people write it: a number as KZ-BIN-…, several values one after the other."""
-    if isinstance(value, list):
-        return "; ".join("-".join(one) if isinstance(one, list) else str(one) for one in value) or "–"
-    return str(value or "–")
 
 
 class ColumnsForm(forms.Form):
@@ -110,7 +105,7 @@ class ImportRunAdmin(admin.ModelAdmin):
             ("real", require_POST(self.real_view)),
             ("stop", require_POST(self.stop_view)),
             ("again", require_POST(self.again_view)),
-            ("refused", self.refused_view),
+            ("result", self.result_view),
         ]
         named = [
             path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"registry_importrun_{name}")
@@ -195,18 +190,12 @@ class ImportRunAdmin(admin.ModelAdmin):
             self.message_user(request, _("The import stops at the next thousand rows, unless it is writing already."))
         return self.page_of(run)
 
-    def refused_view(self, request, pk):
-        """The refused rows as CSV, with their reasons in the language of whoever asks."""
+    def result_view(self, request, pk):
+        """The whole result as CSV, or the rows of one outcome, in the language of whoever asks."""
         run = self.run_to_change(request, pk)
-        response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="refused-{run.pk}.csv"'
-        writer = csv.writer(response)
-        writer.writerow([_("row of the file"), _("name"), _("column"), _("reason")])
-        for row in run.rows.filter(outcome=ImportRow.Outcome.REFUSED):
-            for problem in row.problems:
-                reason = message_of(problem["code"], problem["params"])
-                writer.writerow([row.number, *map(plain, (row.label, problem["column"], str(reason)))])
-        return response
+        outcome = request.GET.get("outcome", "")
+        rows = run.rows.filter(outcome=outcome) if outcome in ImportRow.Outcome.values else run.rows.all()
+        return csv_answer(f"import-{run.pk}", results.headings(), results.lines(rows))
 
     def run_to_change(self, request, pk):
         if not self.has_add_permission(request):

@@ -38,4 +38,18 @@
       if (chosen.getAll(name).every((value) => value === "")) chosen.delete(name);
     });
   });
+
+  // Facets come anew with their numbers; what was unfolded and scrolled stays so.
+  let places = new Map();
+  const facets = () => [...document.querySelectorAll("#facets .facet")];
+  const valuesOf = (facet) => facet.querySelector(".facet__values");
+  document.addEventListener("htmx:oobBeforeSwap", () => {
+    places = new Map(facets().map((facet) => [facet.firstElementChild.id, [facet.open, valuesOf(facet).scrollTop]]));
+  });
+  document.addEventListener("htmx:oobAfterSwap", () => {
+    facets().forEach((facet) => {
+      const place = places.get(facet.firstElementChild.id);
+      if (place) [facet.open, valuesOf(facet).scrollTop] = place;
+    });
+  });
 })();

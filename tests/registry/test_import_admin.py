@@ -78,12 +78,28 @@ def test_refused_rows_are_told_and_can_be_taken_away_as_csv_without_formulas(sta
     run = runs.run_import(runs.prepare(source=SourceFactory(), file=csv_file(rows), name="x.csv"))
 
     page = staff.get(step("change", run), {"outcome": "refused"})
-    sheet = staff.get(step("refused", run)).text
+    sheet = staff.get(step("result", run), {"outcome": "refused"}).getvalue().decode("utf-8-sig")
 
     assert [(row.number, lines) for row, lines in page.context["rows"]] == [
         (4, ["Регион: “Атлантида” is no region that we know: write its name or a code such as KZ-71."])
     ]
-    assert sheet.splitlines()[1].startswith("4,'-Фонд,Регион,")
+    assert sheet.splitlines()[1].startswith("4,'-Фонд,Refused,Регион,,,“Атлантида”")
+
+
+def test_the_whole_result_of_a_dry_run_can_be_taken_away(staff):
+    source = SourceFactory()
+    runs.run_import(runs.prepare(source=source, file=csv_file(), name="x.csv"))
+    first = runs.for_real(runs.prepare(source=source, file=csv_file(), name="x.csv"))
+    runs.run_import(first)
+    renamed = [REGISTER[0], *[[*row[:1], f"{row[1]} +", *row[2:]] for row in REGISTER[1:]]]
+    again = runs.run_import(runs.prepare(source=source, file=csv_file(renamed), name="x.csv"))
+
+    lines = staff.get(step("result", again)).getvalue().decode("utf-8-sig").splitlines()
+
+    assert lines[0] == "row of the file,name,outcome,column,before,after,reason"
+    assert len(lines) == len(REGISTER)
+    assert lines[1].split(",")[2] == "Changed"
+    assert lines[1].split(",")[5].endswith(" +")
 
 
 def test_a_run_is_stopped_by_a_button(staff):
