@@ -13,7 +13,7 @@ from registry.doubles.likeness import LEAST_LIKE_NAMES, likeness
 from registry.models import OrganisationKey
 
 Kind = OrganisationKey.Kind
-PROPOSED = 70  # the score from which a pair is worth somebody's time
+PROPOSED = 68  # the score from which a pair is worth asking about: see docs/decisions/0012-doubles.md
 
 MESSAGES = {
     "same_number": _("The same identifier: %(value)s."),
