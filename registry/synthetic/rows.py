@@ -3,7 +3,7 @@
 import datetime
 import random
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from people.models import Organisation
 from people.models.organisations import Kind
@@ -55,7 +55,6 @@ class Facts:
     email: str
     house: int
     double_of: int | None = None
-    descriptions: dict = field(default_factory=dict)
 
     @property
     def country(self):
@@ -77,6 +76,18 @@ class Facts:
     def legal_form(self):
         language = next(iter(self.naming.languages))
         return self.naming.form[language][0].format(name="").strip()
+
+    @property
+    def descriptions(self):
+        """A sentence in each language of the names, which says that it is made up."""
+        templates, theme = data("names")["descriptions"], self.naming.theme
+        return {
+            language: templates[language].format(
+                theme=theme[language][:1].upper() + theme[language][1:],
+                town=spelling_for(language, self.naming.town),
+            )
+            for language in self.names
+        }
 
     @property
     def address(self):
@@ -104,7 +115,6 @@ def invented(seed, number, chance):
     country = countries().pick(chance)
     called, region, status = naming(country, chance), regions(country).pick(chance), STATUSES.pick(chance)
     founded = datetime.date(YEARS.pick(chance), chance.randrange(1, 13), chance.randrange(1, 29))
-    numbers = [] if status == Status.UNKNOWN else identifiers(country, number, seed, founded)
     website, email = contacts(called, number, chance)
     return Facts(
         seed=seed,
@@ -114,7 +124,7 @@ def invented(seed, number, chance):
         kind=KINDS.pick(chance),
         status=status,
         founded_on=founded,
-        identifiers=numbers,
+        identifiers=[] if status == Status.UNKNOWN else identifiers(country, number, seed, founded),
         names=called.texts(),
         other_names=other_names(called, chance),
         goals=goals(called, chance),
@@ -124,7 +134,6 @@ def invented(seed, number, chance):
         website=website,
         email=email,
         house=chance.randrange(1, 200),
-        descriptions=descriptions(called),
     )
 
 
@@ -168,13 +177,3 @@ def several(name, chance, shares):
     """Return a few words of the themes, the frequent ones more often; `shares` of a hundred have 0, 1, 2 … of them."""
     count = Weighted(range(len(shares)), shares).pick(chance)
     return {theme[name] for theme in (themes().pick(chance) for _one in range(count)) if theme[name]}
-
-
-def descriptions(called):
-    return {
-        language: data("names")["descriptions"][language].format(
-            theme=called.theme[language][:1].upper() + called.theme[language][1:],
-            town=spelling_for(language, called.town),
-        )
-        for language in called.languages
-    }

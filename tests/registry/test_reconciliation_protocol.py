@@ -7,6 +7,7 @@ import pytest
 from people.models import OrganisationTag
 from places.models import Region
 from publishing.models import PublicationState
+from registry.reconciliation.vocabulary import FETCHED
 from tests.people.factories import (
     OrganisationFactory,
     OrganisationIdentifierFactory,
@@ -69,7 +70,8 @@ def test_an_empty_batch_has_an_empty_answer(api):
     assert valid(form(api, queries={}), RESULTS) == {}
 
 
-def test_properties_of_what_was_found_are_fetched(api):
+def whole_organisation():
+    """An organisation of which everything is known that can be fetched."""
     organisation = OrganisationFactory(
         name_en="Hope",
         name_ru="Надежда",
@@ -82,9 +84,13 @@ def test_properties_of_what_was_found_are_fetched(api):
     OrganisationNameFactory(organisation=organisation, text="Old Hope")
     OrganisationTagFactory(organisation=organisation, goal_id=6)
     OrganisationTag.objects.create(organisation=organisation, goal_id=6, target_id="6.5")
-    names = ["name", "other_names", "identifiers", "country", "country_code", "region", "region_code"]
+    return organisation
 
-    found = values(api, organisation, *names, "kind", "status", "website", "founded", "goals")
+
+def test_properties_of_what_was_found_are_fetched(api):
+    organisation = whole_organisation()
+
+    found = values(api, organisation, *FETCHED)
 
     assert found == {
         "name": [{"str": "Hope"}],
