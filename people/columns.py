@@ -30,6 +30,7 @@ LABELS = {
     "status": _("status"),
     "website": _("website"),
     "email": _("public e-mail address"),
+    "telephone": _("public telephone"),
     "goals": _("goals"),
     "targets": _("targets"),
     "focus_areas": _("focus areas"),
@@ -47,7 +48,7 @@ OTHER_NAMES = {
 NO_NAMES = [""] * len(OTHER_NAMES)
 EXPORTED = [
     "guid", *NAMES, "identifier", "kind", "legal_form", "country", "region", "address", "founded_on", "status", "website",
-    "email", "regions", "goals", "targets", "focus_areas", "groups", *OTHER_NAMES, *DESCRIPTIONS,
+    "email", "telephone", "regions", "goals", "targets", "focus_areas", "groups", *OTHER_NAMES, *DESCRIPTIONS,
 ]  # fmt: skip
 
 
@@ -88,6 +89,7 @@ class Table:
             words[row["status"]],
             told(row["website"]),
             told(row["email"]),
+            told(row["telephone"]),
             joined([words[code] for code in row["regions"]]),
             goals,
             targets,

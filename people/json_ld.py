@@ -18,6 +18,7 @@ def organisation_script(organisation, seats, full):
         identifier=[property_value(one) for one in organisation.identifiers.all()],
         sameAs=organisation.website,
         email=organisation.email,
+        telephone=organisation.telephone,
         address=postal_address(organisation),
         areaServed=[area(region) for region in organisation.regions.all()],
         foundingDate=organisation.founded_on,

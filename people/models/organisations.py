@@ -120,6 +120,9 @@ class Organisation(Publishable):
     description = models.TextField(_("description"), blank=True)
     website = models.URLField(_("website"), blank=True)
     email = models.EmailField(_("public e-mail address"), blank=True)
+    telephone = models.CharField(
+        _("public telephone"), max_length=60, blank=True, help_text=_("With the code of the country: +7 7172 00 00 00.")
+    )
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
     )

@@ -33,6 +33,7 @@ def typed(data):
             numbers=list(numbers),
             website=text(data, "website"),
             email=text(data, "email"),
+            telephone=text(data, "telephone"),
         ),
     )
 

@@ -37,7 +37,7 @@ def same_keys(facts):
     """Return the organisations that have a number, a website or an address of `facts`, or in its region a name."""
     numbers = facts.values(Kind.NUMBER) | facts.values(Kind.SET_ASIDE)
     anywhere = Q(kind__in=[Kind.NUMBER, Kind.SET_ASIDE], value__in=numbers)
-    for kind in (Kind.SITE, Kind.EMAIL):
+    for kind in (Kind.SITE, Kind.EMAIL, Kind.PHONE):
         anywhere |= Q(kind=kind, value__in=facts.values(kind))
     nearby = Q(kind=Kind.NAME, value__in=facts.values(Kind.NAME) | facts.values(Kind.INITIALS))
     nearby |= Q(kind=Kind.INITIALS, value__in=facts.values(Kind.NAME))

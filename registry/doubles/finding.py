@@ -21,7 +21,7 @@ from registry.models import Double, ImportRow, OrganisationKey
 FEW = 100  # organisations whose candidates are asked for one by one
 COMMON_PART = 400  # a part of a name that more organisations of a region have tells nothing
 MOST_WITH_ONE_KEY = 200  # organisations at one address: an accountant's, no double
-ANYWHERE = [Kind.NUMBER, Kind.SET_ASIDE, Kind.SITE, Kind.EMAIL]
+ANYWHERE = [Kind.NUMBER, Kind.SET_ASIDE, Kind.SITE, Kind.EMAIL, Kind.PHONE]
 CLEARLY_BETTER = 8  # points
 BATCH = 500
 

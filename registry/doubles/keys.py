@@ -16,6 +16,7 @@ LONGEST = 200  # characters of a key that are kept
 PART = 4  # letters at the beginning and at the end of a word
 SHORTEST_WORD = 3  # a shorter one finds half of the registry
 FEWEST_INITIALS = 3
+NATIONAL_DIGITS, FEWEST_DIGITS = 9, 6  # of a telephone number
 BATCH = 500
 NAMES = [f"name_{code}" for code in LANGUAGE_CODES]
 # Here many have a page: the page counts, not the host.
@@ -27,7 +28,7 @@ SHARED_HOSTS = {
 Kind = OrganisationKey.Kind
 
 
-def keys_of(*, names=(), numbers=(), set_aside=(), website="", email=""):
+def keys_of(*, names=(), numbers=(), set_aside=(), website="", email="", telephone=""):
     """Return {kind: frozenset of values}, without what is empty. `numbers` are pairs of a scheme and a value."""
     name_values = {key[:LONGEST] for name in names for key in name_keys(name)}
     found = {
@@ -37,6 +38,7 @@ def keys_of(*, names=(), numbers=(), set_aside=(), website="", email=""):
         Kind.INITIALS: {initials(name) for name in names},
         Kind.SITE: {site_key(website)},
         Kind.EMAIL: {email.strip().casefold()[:LONGEST]},
+        Kind.PHONE: set(map(phone_key, re.split(r"[,;/]", telephone))),
         Kind.FORM: {family for name in names for family in families(name)},
         Kind.PART: {part for name in name_values for part in parts_of(name)},
     }
@@ -46,6 +48,12 @@ def keys_of(*, names=(), numbers=(), set_aside=(), website="", email=""):
 def number_key(scheme, value):
     value = re.sub(r"\W", "", value)
     return f"{scheme}:{value}"[:LONGEST] if value else ""
+
+
+def phone_key(text):
+    """Return the last nine digits, which are the same with and without the code of the country; "" for fewer than six."""
+    digits = re.sub(r"\D", "", text)
+    return digits[-NATIONAL_DIGITS:] if len(digits) >= FEWEST_DIGITS else ""
 
 
 def initials(name):
@@ -119,8 +127,9 @@ def read_keys(organisations):
             set_aside=set_aside[pk],
             website=website,
             email=email,
+            telephone=telephone,
         )
-        for pk, website, email, *names in rows.values_list("pk", "website", "email", *NAMES)
+        for pk, website, email, telephone, *names in rows.values_list("pk", "website", "email", "telephone", *NAMES)
     }
 
 

@@ -22,6 +22,7 @@ MESSAGES = {
     "initials": _("The name of one is the initials of the other."),
     "same_site": _("The same website: %(value)s."),
     "same_email": _("The same e-mail address: %(value)s."),
+    "same_phone": _("The same telephone: %(value)s."),
     "same_region": _("In the same region."),
     "same_day": _("Founded on the same day."),
     "namesakes": _("But %(value)s organisations have this name."),
@@ -39,8 +40,9 @@ TITLES = {
     "initials": _("initials"),
     "same_site": _("same website"),
     "same_email": _("same e-mail address"),
+    "same_phone": _("same telephone"),
 }
-POINTS = {"same_number": 100, "same_name": 80, "same_site": 60, "same_email": 60, "initials": 50}
+POINTS = {"same_number": 100, "same_name": 80, "same_site": 60, "same_email": 60, "same_phone": 60, "initials": 50}
 FURTHER = 10  # for each sign besides the strongest
 FOR_OR_AGAINST = {
     "same_region": 12,
@@ -115,6 +117,7 @@ def signs(one, other):
         "same_name": one.values(Kind.NAME) & other.values(Kind.NAME),
         "same_site": one.values(Kind.SITE) & other.values(Kind.SITE),
         "same_email": one.values(Kind.EMAIL) & other.values(Kind.EMAIL),
+        "same_phone": one.values(Kind.PHONE) & other.values(Kind.PHONE),
     }
     for code, values in shared.items():
         if values:
@@ -149,7 +152,7 @@ def circumstances(one, other, reasons):
     if schemes:
         found["other_number"] = min(schemes)
     forms = one.values(Kind.FORM), other.values(Kind.FORM)
-    if all(forms) and forms[0].isdisjoint(forms[1]) and not reasons.keys() & {"same_site", "same_email"}:
+    if all(forms) and forms[0].isdisjoint(forms[1]) and not reasons.keys() & {"same_site", "same_email", "same_phone"}:
         found["other_form"] = ""  # one who shares the address calls it differently; a namesake is another
     if one.founded_on and other.founded_on:
         days = abs((one.founded_on - other.founded_on).days)

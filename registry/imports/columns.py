@@ -61,6 +61,7 @@ SYNONYMS = {
     "founded_on": ["founded", "founded on", "дата регистрации", "дата создания", "тіркелген күні", "registration date"],
     "status": ["status", "статус", "состояние", "мәртебесі", "жағдайы", "абалы"],
     "website": ["website", "сайт", "веб-сайт", "site", "url"],
+    "telephone": ["telephone", "phone", "телефон", "контактный телефон", "байланыс телефоны", "telefon"],
     "email": ["email", "e-mail", "почта", "электронная почта", "электрондық пошта"],
     "goals": ["goals", "sdg", "цели", "цур", "тдм", "мақсаттар"],
     "targets": ["targets", "задачи цур"],
@@ -81,7 +82,7 @@ LABELS = {
     "other_identifiers": _("other identifiers"),  # no column of its own: the further ones in the cell of the first
 }
 # What nobody should take for a field: the number of members is no registration number.
-NEVER = ["количество", "саны", "number of", "№", "п/п", "р/с", "телефон", "phone", "руководитель", "басшысы"]
+NEVER = ["количество", "саны", "number of", "№", "п/п", "р/с", "руководитель", "басшысы"]
 FIELDS = [*(field for field in SYNONYMS if field != "description"), *NAME_FIELDS, *DESCRIPTIONS]
 CLOSE = 4  # letters that two forms of one word share: регион, региона
 

@@ -7,7 +7,7 @@ from people.models import Organisation, OrganisationTag
 from publishing.cells import in_one_line
 from registry.imports.values import as_read
 
-PLAIN = [*NAMES, *DESCRIPTIONS, "legal_form", "kind", "country", "address", "status", "website", "email"]
+PLAIN = [*NAMES, *DESCRIPTIONS, "legal_form", "kind", "country", "address", "status", "website", "email", "telephone"]
 # Of these an organisation has as many as anybody has named: a source adds to them, and takes none away.
 GATHERED = frozenset([*OTHER_NAMES, "other_identifiers"])
 # What counts as said by nobody yet: a source may fill it without asking.

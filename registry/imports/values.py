@@ -22,7 +22,7 @@ from registry.imports.numbers import read_identifiers
 from registry.imports.problems import Problem
 from registry.imports.words import KINDS, OF_CITIES, OF_REGIONS, STATUSES
 
-LENGTHS = {"legal_form": 150, "address": 300, "website": 200, "key": 200}
+LENGTHS = {"legal_form": 150, "address": 300, "website": 200, "telephone": 60, "key": 200}
 NAME_LENGTH = 300
 IN_LINES = frozenset(
     ["regions", "goals", "targets", "focus_areas", "groups", "identifier", *OTHER_NAMES, *DESCRIPTIONS]

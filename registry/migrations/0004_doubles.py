@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             name='OrganisationKey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('number', 'Identifier'), ('aside', 'Identifier set aside'), ('name', 'Name'), ('initials', 'Initials of the name'), ('site', 'Website'), ('email', 'E-mail address'), ('form', 'Legal form'), ('part', 'Part of the name')], max_length=8, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('number', 'Identifier'), ('aside', 'Identifier set aside'), ('name', 'Name'), ('initials', 'Initials of the name'), ('site', 'Website'), ('email', 'E-mail address'), ('phone', 'Telephone'), ('form', 'Legal form'), ('part', 'Part of the name')], max_length=8, verbose_name='kind')),
                 ('value', models.CharField(max_length=200, verbose_name='key')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='people.organisation', verbose_name='organisation')),
             ],

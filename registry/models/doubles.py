@@ -23,6 +23,7 @@ class OrganisationKey(models.Model):
         INITIALS = "initials", _("Initials of the name")
         SITE = "site", _("Website")
         EMAIL = "email", _("E-mail address")
+        PHONE = "phone", _("Telephone")
         FORM = "form", _("Legal form")
         PART = "part", _("Part of the name")
 

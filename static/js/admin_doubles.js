@@ -5,7 +5,7 @@
   const box = document.getElementById("doubles");
   if (!box) return;
   const form = box.closest("form");
-  const ASKED = /^(name_[a-z]+|website|email|region|country|founded_on|(identifiers|other_names)-(\d+-(scheme|value|text)|TOTAL_FORMS))$/;
+  const ASKED = /^(name_[a-z]+|website|email|telephone|region|country|founded_on|(identifiers|other_names)-(\d+-(scheme|value|text)|TOTAL_FORMS))$/;
   const PAUSE = 500; // milliseconds without a key
   let timer, request, last;
 
