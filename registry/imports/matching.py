@@ -39,9 +39,8 @@ def match(plan, entries):
     fresh = [entry for entry in entries if not entry.is_told_before]
     owners, guids = owners_of(plan, fresh), organisations_by_guid(fresh)
     numbers = {entry.number: found for entry in fresh if (found := first_owner(entry, owners))} | guids
-    keys = {entry.key for entry in entries} | {
-        name_key_of(entry.values) for entry in entries if not has_own_key(entry.values)
-    }
+    keys = {entry.key for entry in entries}
+    keys |= {name_key_of(entry.values) for entry in entries if not has_own_key(entry.values)}
     records = {record.key: record for record in plan.records.filter(key__in=keys)}
     known = {}
     for entry in entries:

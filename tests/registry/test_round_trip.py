@@ -50,6 +50,12 @@ def registry(db):
     OrganisationTagFactory(organisation=full, goal_id=6, why="It said so.")
     OrganisationTagFactory(organisation=full, goal_id=6, target=target)
     OrganisationTagFactory(organisation=full, goal_id=17, weight="secondary")
+    others()
+    return full
+
+
+def others():
+    """Fifteen that the public sees and one that it does not."""
     for name in (FORMULA, "+7 701 000 00 00", "-1", "@home", "'=quoted", "＝wide", "#N/A", "007", "a,b;c\td", "\\;"):
         OrganisationFactory(name_en=name)
     OrganisationFactory(name_en="", name_uz="Ikki", country="", kind="body", status="suspended")
@@ -57,7 +63,6 @@ def registry(db):
     OrganisationFactory(name_en="Elsewhere", country="KG", region=Region.objects.get(code="KZ-71"), kind="15")
     OrganisationFactory(name_en="Twin"), OrganisationFactory(name_en="Twin")
     OrganisationFactory(name_en="Draft", publication_state="draft")
-    return full
 
 
 def exported(client, form, language="en"):
