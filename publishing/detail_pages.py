@@ -28,8 +28,9 @@ class DetailPage(VisibleMixin, DetailView):
 
     def row_moved_from_here(self):
         """Return the row that once had this address, if the visitor may see it."""
-        rows = self.queryset.visible_to(self.request.user)
-        row = row_at(rows, self.kwargs[self.slug_url_kwarg])
+        if self.slug_url_kwarg not in self.kwargs:  # a goal has its number
+            return None
+        row = row_at(self.queryset.visible_to(self.request.user), self.kwargs[self.slug_url_kwarg])
         return row if row and self.is_of_this_address(row) else None
 
     def is_of_this_address(self, row):

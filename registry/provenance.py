@@ -6,16 +6,17 @@ from typing import Any
 
 from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.utils.translation import gettext_lazy as _
 
+from people.columns import OTHER_NAMES
 from people.models import Organisation
 from registry.imports.columns import FIELDS, NAME_FIELDS, label_of
 from registry.imports.plan import CLOSED
-from registry.imports.states import OTHER_NAMES, UNSAID, state_of
+from registry.imports.states import GATHERED, UNSAID, state_of
 from registry.models.imports import ImportRun
 
-# In the order in which a reader asks: who it is, then the rest. The last four are not told field by field.
-IN_FIELDS = [name for name in FIELDS if name not in (*NAME_FIELDS, "key", "identifier", *OTHER_NAMES)]
+# In the order in which a reader asks: who it is, then the rest. What stands after the names is told one by one, or by nobody.
+IN_FIELDS = [name for name in FIELDS if name not in (*NAME_FIELDS, "key", "guid", "identifier", *OTHER_NAMES)]
+FURTHER = {"identifier": ["other_identifiers"]}
 REGISTER_NAME_OF = {kind: name for name, kind in OTHER_NAMES.items()}
 
 
@@ -39,8 +40,8 @@ def facts_about(organisation, records):
     edited = last_edits(organisation)
     facts = []
     for name, label, value in said_of(organisation):
-        told = [(record, told_by(record, name)) for record in records]
-        agreeing = [(record, runs.get(one["run"])) for record, one in told if one and one["value"] == value]
+        told = [(record, run_of(record, name, value)) for record in records]
+        agreeing = [(record, runs.get(run)) for record, run in told if run]
         brought = [Fact(label, record, run, run.finished_at or run.created_at) for record, run in agreeing if run]
         facts += brought or [Fact(label, since=edited.get(name))]
     return facts
@@ -48,15 +49,13 @@ def facts_about(organisation, records):
 
 def said_of(organisation):
     """Yield (name, label, value) for all that we say of it, the values as a register would have them."""
-    organisation.goal_tags = [tag for tag in organisation.tags.all() if tag.target_id is None]  # for state_of
+    organisation.sdg_tags = list(organisation.tags.all())  # for state_of
     yield from in_fields(organisation, NAME_FIELDS)
     for other in organisation.other_names.all():
         yield REGISTER_NAME_OF.get(other.kind), other.get_kind_display(), other.text
     for one in organisation.identifiers.all():
         yield "identifier", one.scheme, [one.scheme, one.value]
     yield from in_fields(organisation, IN_FIELDS)
-    if targets := [tag.target_id for tag in organisation.tags.all() if tag.target_id]:
-        yield None, _("targets"), targets
 
 
 def in_fields(organisation, names):
@@ -66,11 +65,18 @@ def in_fields(organisation, names):
             yield name, label_of(name), value
 
 
-def told_by(record, name):
-    """Return {"value", "run"} as `record` has it of the field, or None. What a full source leaves out it calls inactive."""
+def run_of(record, name, value):
+    """Return the key of the run by which `record` says `value` of the field `name`, or None where it does not.
+
+    What a full source leaves out it calls inactive. Of names and numbers it may say several.
+    """
     if name == "status" and CLOSED in record.values:
-        return {**record.values[CLOSED], "value": Organisation.Status.INACTIVE}
-    return record.values.get(name)
+        return record.values[CLOSED]["run"] if value == Organisation.Status.INACTIVE else None
+    for field in (name, *FURTHER.get(name, ())):
+        told = record.values.get(field, {})
+        if told.get("value") == value or (field in GATHERED and value in told.get("value", ())):
+            return told["run"]
+    return None
 
 
 def last_edits(organisation):

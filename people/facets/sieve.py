@@ -54,20 +54,18 @@ class Sieve:
 
     def __getitem__(self, part):
         """Return a queryset of the rows from `part.start` to `part.stop`, in order."""
-        keys = self.keys(part.stop)[part.start or 0 :]
-        return self.queryset.filter(pk__in=keys)
+        if self.members.bit_count() <= FEW:
+            return self.queryset.filter(pk__in=list(bits.keys_of(self.members)))[part]
+        return self.queryset.filter(pk__in=self.keys(part.stop)[part.start or 0 :])
 
     def __iter__(self):
         return iter(self.all())
 
     def keys(self, number):
-        """Return the keys of the first `number` rows."""
+        """Return the keys of the first `number` rows of a large set."""
         rows = self.queryset.prefetch_related(None).select_related(None).values_list("pk", flat=True)
-        size = self.members.bit_count()
-        if size <= FEW:
-            return list(rows.filter(pk__in=list(bits.keys_of(self.members)))[:number])
         members = bits.Members(self.members)
-        needed = int(number * MARGIN * self.members.bit_length() / size) + 20
+        needed = int(number * MARGIN * self.members.bit_length() / self.members.bit_count()) + 20
         while True:
             read = list(rows[:needed])
             found = members.among(read)

@@ -12,8 +12,8 @@ def connect():
     """Listen; called once, when all models are loaded. Bulk writes send no signals: registry.doubles.finding comes after."""
     post_save.connect(after_save, sender=Organisation, dispatch_uid="registry.doubles.organisation")
     for model in (OrganisationName, OrganisationIdentifier):
-        for signal in (post_save, post_delete):
-            signal.connect(after_change, sender=model, dispatch_uid=f"registry.doubles.{model.__name__}")
+        post_save.connect(after_change, sender=model, dispatch_uid=f"registry.doubles.{model.__name__}")
+        post_delete.connect(after_delete, sender=model, dispatch_uid=f"registry.doubles.{model.__name__}")
 
     for signal in (organisations_merged, merge_undone):
         signal.connect(after_merge, dispatch_uid="registry.doubles.merge")
@@ -32,4 +32,10 @@ def after_save(sender, instance, raw=False, **kwargs):
 
 def after_change(sender, instance, raw=False, **kwargs):
     if not raw:
+        keys.refresh([instance.organisation_id])
+
+
+def after_delete(sender, instance, origin, **kwargs):
+    """`origin` is the row or queryset that was to be deleted: of an organisation the keys go with it."""
+    if getattr(origin, "model", type(origin)) is not Organisation:
         keys.refresh([instance.organisation_id])

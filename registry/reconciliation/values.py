@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from people.models.identifiers import FORMATS, SCHEME, check_identifier
 from registry.imports import values as cells
+from registry.imports.numbers import with_lost_zeros
 
 NUMBER = re.compile(rf"(?:({SCHEME})[-: ])?([A-Z0-9]{{4,40}})", re.IGNORECASE)
 UNKNOWN = (None, "")
@@ -20,7 +21,7 @@ def numbers_in(text):
     if match is None:
         return []
     schemes = [match[1].upper()] if match[1] else list(FORMATS)
-    pairs = [(scheme, cells.with_lost_zeros(scheme, match[2])) for scheme in schemes]
+    pairs = [(scheme, with_lost_zeros(scheme, match[2])) for scheme in schemes]
     return [pair for pair in pairs if is_right(*pair)]
 
 

@@ -219,7 +219,7 @@ def test_a_slug_changed_in_the_admin_is_kept(editor_client):
     row = OrganisationFactory(slug="old-name")
     address = reverse("admin:people_organisation_change", args=[row.pk])
     form = editor_client.get(address).context["adminform"].form
-    inlines = ("other_names", "identifiers", "tags", "memberships")
+    inlines = ("other_names", "identifiers", "tags", "memberships", "verifications", "verifications-2")
     counts = {f"{name}-{total}_FORMS": "0" for name in inlines for total in ("TOTAL", "INITIAL")}
     values = {name: form[name].value() for name in form.fields if form[name].value() not in (None, [])}
 

@@ -32,7 +32,7 @@ def double(astana):
 
 def form(**fields):
     """What the form of a new organisation sends."""
-    inlines = ("other_names", "identifiers", "tags", "memberships")
+    inlines = ("other_names", "identifiers", "tags", "memberships", "verifications", "verifications-2")
     empty = {f"{name}-{part}_FORMS": 0 for name in inlines for part in ("TOTAL", "INITIAL")}
     return {**empty, "kind": "22", "country": "KZ", "status": "active", **fields}
 
