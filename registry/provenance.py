@@ -14,7 +14,7 @@ from registry.imports.plan import CLOSED
 from registry.imports.states import GATHERED, UNSAID, state_of
 from registry.models.imports import ImportRun
 
-# In the order in which a reader asks: who it is, then the rest. What stands after the names is told one by one, or by nobody.
+# In the order in which a reader asks: who it is, then the rest. What is left out here is told one by one, or not at all.
 IN_FIELDS = [name for name in FIELDS if name not in (*NAME_FIELDS, "key", "guid", "identifier", *OTHER_NAMES)]
 FURTHER = {"identifier": ["other_identifiers"]}
 REGISTER_NAME_OF = {kind: name for name, kind in OTHER_NAMES.items()}
