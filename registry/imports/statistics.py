@@ -1,7 +1,9 @@
-"""What PostgreSQL must know of rows that are not yet committed to read them by index.
+"""What a database must know of many new rows to read them by the right index.
 
-Its own service looks at committed rows only. Without, it takes the tables of a first import for empty and reads them from
-end to end for every batch: 18,000 rows took 109 s, with it 67 s, and the difference grows with the square of the rows.
+PostgreSQL's own service looks at committed rows only. Without, it takes the tables of a first import for empty and reads
+them from end to end for every batch: 18,000 rows took 109 s, with it 67 s, and the difference grows with the square of the
+rows. SQLite looks by itself at nothing: of 180,000 organisations it took the public ones for ten, and read all of them to
+find fifty by their keys, 41 ms instead of 1.
 """
 
 from django.db import connection
@@ -22,11 +24,14 @@ MODELS = [
 
 
 def gather():
-    """Count what this transaction has written; where the database is not PostgreSQL, nothing."""
-    if connection.vendor == "postgresql":
-        tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in MODELS)
-        with connection.cursor() as cursor:
+    """Look at what this transaction has written; SQLite looks at a thousand rows of each index, in a tenth of a second."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in MODELS)
             cursor.execute(f"ANALYZE {tables}")
+        else:
+            cursor.execute("PRAGMA analysis_limit = 1000")
+            cursor.execute("ANALYZE")
 
 
 def is_due(batch):
