@@ -8,6 +8,7 @@ plan a query over ten conditions.
 from itertools import islice
 
 from django.db import connection
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from people.facets import bits
@@ -21,41 +22,47 @@ class Sieve:
 
     ordered = True
 
-    def __init__(self, queryset, members, *, is_whole=True):
-        self.queryset, self.members, self.is_whole = queryset, members, is_whole
+    def __init__(self, queryset, members, conditions=()):
+        self.queryset, self.members, self.conditions = queryset, members, conditions
 
     @property
     def model(self):
         return self.queryset.model
 
+    @property
+    def narrowed(self):
+        """The queryset with what has been asked besides the set."""
+        return self.queryset.filter(*self.conditions)
+
     def but(self, change):
         """Return the Sieve of `change(queryset)`, which adds to what is fetched and not to what is asked."""
-        return Sieve(change(self.queryset), self.members, is_whole=self.is_whole)
+        return Sieve(change(self.queryset), self.members, self.conditions)
 
     def order_by(self, *fields):
-        return Sieve(self.queryset.order_by(*fields), self.members, is_whole=self.is_whole)
+        return Sieve(self.queryset.order_by(*fields), self.members, self.conditions)
 
     def filter(self, *conditions, **lookups):
-        return Sieve(self.queryset.filter(*conditions, **lookups), self.members, is_whole=False)
+        return Sieve(self.queryset, self.members, [*self.conditions, *conditions, Q(**lookups)])
 
     def count(self):
         """Every member is a row, unless something else narrows them."""
-        return self.members.bit_count() if self.is_whole else self.all().count()
+        return self.all().count() if self.conditions else self.members.bit_count()
 
     def all(self):
         """Return the same rows as a queryset."""
-        return self.queryset.filter(pk__in=expression(self.members))
+        return self.narrowed.filter(pk__in=expression(self.members))
 
     def batches(self, size):
         """Yield querysets of `size` rows each, in the order of their keys: for whoever reads all and keeps none."""
         keys = bits.keys_of(self.members)
         while some := list(islice(keys, size)):
-            yield self.queryset.filter(pk__in=some).order_by("pk")
+            yield self.narrowed.filter(pk__in=some).order_by("pk")
 
     def __getitem__(self, part):
         """Return a queryset of the rows from `part.start` to `part.stop`, in order."""
         if self.members.bit_count() <= FEW:
-            return self.queryset.filter(pk__in=list(bits.keys_of(self.members)))[part]
+            return self.narrowed.filter(pk__in=list(bits.keys_of(self.members)))[part]
+        # The keys are enough to find them: any other condition would tempt a database to read an index from end to end.
         return self.queryset.filter(pk__in=self.keys(part.stop)[part.start or 0 :])
 
     def __iter__(self):
@@ -63,7 +70,7 @@ class Sieve:
 
     def keys(self, number):
         """Return the keys of the first `number` rows of a large set."""
-        rows = self.queryset.prefetch_related(None).select_related(None).values_list("pk", flat=True)
+        rows = self.narrowed.prefetch_related(None).select_related(None).values_list("pk", flat=True)
         members = bits.Members(self.members)
         needed = int(number * MARGIN * self.members.bit_length() / self.members.bit_count()) + 20
         while True:

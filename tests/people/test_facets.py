@@ -9,6 +9,7 @@ from django.core.management import call_command
 from people.actions import void
 from people.facets import blocks, memory
 from people.facets.selection import Selection
+from people.facets.sieve import Sieve
 from people.models import FacetBlock, Organisation, Verification
 from people.models.organisations import Kind
 from places.models import Region
@@ -223,3 +224,19 @@ def test_migrate_works_out_an_index_of_an_earlier_form_and_leaves_one_of_today_a
     versions = set(FacetBlock.objects.values_list("pk", "version"))
     call_command("migrate", verbosity=0)
     assert set(FacetBlock.objects.values_list("pk", "version")) == versions
+
+
+def test_a_large_set_is_walked_in_order_and_narrowed_further(monkeypatch):
+    monkeypatch.setattr("people.facets.sieve.FEW", 1)
+    rows = [OrganisationFactory(name_en=f"Union {number}", country="KZ") for number in range(6)]
+    OrganisationFactory(name_en="Union 00", country="KG")
+    sieve = Sieve(Organisation.objects.published(), chosen(country=["KZ"]).bits).order_by("sort_name_en", "pk")
+    later = sieve.filter(pk__gt=rows[1].pk)
+
+    assert list(sieve[2:4]) == rows[2:4]
+    assert list(sieve[:99]) == rows
+    assert sieve.count() == 6
+    assert list(later[:2]) == rows[2:4]
+    assert later.count() == 4
+    assert list(later.all()) == rows[2:]
+    assert [list(part) for part in later.batches(3)] == [rows[2:3], rows[3:]]
