@@ -5,6 +5,8 @@ Each row of LAYOUT is a row of tiles from north to south, laid by hand so that n
 
 from typing import NamedTuple
 
+from publishing.charts import grouped
+
 SIDE = 64  # of a tile, in units of the drawing
 SHADES = 5
 
@@ -44,6 +46,10 @@ class Tile(NamedTuple):
         return self.code[:2]
 
     @property
+    def shown(self):
+        return grouped(self.number)
+
+    @property
     def short(self):
         return self.code[3:]
 
@@ -81,7 +87,10 @@ def legend(tiles):
     """Return [{shade, least, most}] of the shades that occur."""
     shades = sorted({tile.shade for tile in tiles})
     by_shade = {shade: [tile.number for tile in tiles if tile.shade == shade] for shade in shades}
-    return [{"shade": shade, "least": min(numbers), "most": max(numbers)} for shade, numbers in by_shade.items()]
+    return [
+        {"shade": shade, "least": grouped(min(numbers)), "most": grouped(max(numbers))}
+        for shade, numbers in by_shade.items()
+    ]
 
 
 def borders():

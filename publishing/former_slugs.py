@@ -48,6 +48,15 @@ def forget_slugs(row):
     FormerSlug.objects.of(type(row)).filter(key=row.pk).delete()
 
 
+def keys_at(model, slugs):
+    """Return {slug: key of the row of `model`} for whoever has one of `slugs` or, where nobody has it, had it: two queries.
+
+    Whom the rows may be shown to is for the caller to say.
+    """
+    former = FormerSlug.objects.of(model).filter(slug__in=slugs).values_list("slug", "key")
+    return dict(former) | dict(model._base_manager.filter(slug__in=slugs).values_list("slug", "pk"))
+
+
 def row_at(rows, slug):
     """Return the one of `rows` that is found at `slug`, or None. Ask it of the rows that the visitor may see.
 

@@ -29,13 +29,13 @@ def keys_of(bits, *, descending=False):
 
 
 def above(bits, key):
-    """Return the members of `bits` that are greater than `key`."""
-    return bits >> (key + 1) << (key + 1)
+    """Return the members of `bits` that are greater than `key`, however large a number that is."""
+    return bits >> (key + 1) << (key + 1) if key < bits.bit_length() else 0
 
 
 def below(bits, key):
-    """Return the members of `bits` that are less than `key`."""
-    return bits & ((1 << key) - 1)
+    """Return the members of `bits` that are less than `key`, however large a number that is."""
+    return bits & ((1 << key) - 1) if key < bits.bit_length() else bits
 
 
 class Members:

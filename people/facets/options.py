@@ -13,6 +13,7 @@ from people.models.verifications import Level
 from places.countries import Country
 from places.models import Region
 
+FIRST_YEAR = 1800
 SERVED = [("any", _("Serves at least one group")), ("none", _("No group served is named"))]
 
 
@@ -94,8 +95,9 @@ def served(memory):
 
 
 def founded(memory):
-    """The years in which any was founded."""
-    return [Option(year, year, (("founded", year),)) for year in sorted(memory.values("founded"))]
+    """Every year, whether or not any was founded in it: which years there are must not tell of hidden ones."""
+    years = map(str, range(FIRST_YEAR, timezone.localdate().year + 1))
+    return [Option(year, year, (("founded", year),)) for year in years]
 
 
 FACETS = {

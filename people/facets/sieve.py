@@ -2,7 +2,7 @@
 
 A small set is asked for by its keys. Of a large one the order is read from its index, some rows more than are needed, and
 those outside the set are left out: so a page costs the same however many rows there are, and no database has to
-plan a query over ten conditions.
+plan a query over a dozen conditions.
 """
 
 from itertools import islice

@@ -1,8 +1,9 @@
 """Listens to whatever changes the facets of an organisation one by one; who writes in bulk calls `refresh` itself."""
 
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
 from people.facets.blocks import refresh
+from people.models.groups import FocusArea, Group
 from people.models.organisations import Organisation, OrganisationTag
 from people.models.verifications import Verification
 
@@ -15,6 +16,9 @@ def connect():
         signal.connect(organisation_changed, sender=Organisation, dispatch_uid="people.facets")
         signal.connect(tag_changed, sender=OrganisationTag, dispatch_uid="people.facets")
         signal.connect(verification_changed, sender=Verification, dispatch_uid="people.facets")
+    for model in (FocusArea, Group):
+        pre_delete.connect(word_goes, sender=model, dispatch_uid="people.facets")
+        post_delete.connect(word_gone, sender=model, dispatch_uid="people.facets")
     pre_save.connect(tag_moves, sender=OrganisationTag, dispatch_uid="people.facets")
     for through in M2M:
         m2m_changed.connect(link_changed, sender=through, dispatch_uid="people.facets")
@@ -28,6 +32,15 @@ def organisation_changed(instance, raw=False, **kwargs):
 def tag_changed(instance, raw=False, **kwargs):
     if not raw:
         refresh({instance.organisation_id, instance.__dict__.pop("_moved_from", instance.organisation_id)})
+
+
+def word_goes(instance, **kwargs):
+    """Remember who is linked to a word that is deleted: the links go without a signal."""
+    instance._linked = set(instance.organisations.values_list("pk", flat=True))
+
+
+def word_gone(instance, **kwargs):
+    refresh(instance.__dict__.pop("_linked", ()))
 
 
 def verification_changed(instance, raw=False, **kwargs):

@@ -64,10 +64,6 @@ RESERVED_SLUGS = frozenset(["export", "figures"])
 
 
 class OrganisationQuerySet(PublishableQuerySet):
-    def on_side(self, side):
-        """Organisations at one side of the table; an unknown `side` gives none."""
-        return self.filter(kind__in=SIDES.get(side, []))
-
     def at_own_address(self):
         return self.filter(Q(merged_into__isnull=True) | Q(publication_state=PublicationState.PUBLISHED))
 

@@ -2,11 +2,12 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from people.models.organisations import Country
+from publishing.admin import in_every_language
 from registry.doubles import decisions
 from registry.doubles.scoring import TITLES, sentences
 from registry.models import Double
@@ -46,7 +47,7 @@ class DoubleAdmin(admin.ModelAdmin):
     list_filter = ["state", ReasonFilter, CountryFilter]
     list_select_related = ["first__region", "second__region"]
     list_per_page = 50
-    search_fields = ["first__sort_name", "second__sort_name"]
+    search_fields = in_every_language("first__name", "second__name")
     actions = ["say_different", "open_again"]
 
     def has_add_permission(self, request):
@@ -76,13 +77,10 @@ class DoubleAdmin(admin.ModelAdmin):
     @admin.display(description=_("merge"))
     def merger(self, double):
         """Return the link to compare and merge; the one with identifiers, else the older one, is kept."""
-        kept, absorbed = sorted((double.first, double.second), key=lambda one: (not one.identifiers.all(), one.pk))
-        try:
-            address = reverse("admin:registry_merge", args=[kept.pk, absorbed.pk])
-        except NoReverseMatch:
-            return "–"
         if double.state == State.MERGED:
             return "–"
+        kept, absorbed = sorted((double.first, double.second), key=lambda one: (not one.identifiers.all(), one.pk))
+        address = reverse("admin:registry_merge", args=[kept.pk, absorbed.pk])
         label = _("Compare and merge")
         return format_html('<a href="{}" aria-label="{}: {}, {}">{}</a>', address, label, kept, absorbed, label)
 

@@ -212,5 +212,6 @@ def preview(form, kept, absorbed):
         "seen": as_seen(kept, absorbed),
         "counts": counts(absorbed, but_for=kept),
         "is_hidden": absorbed.is_published and not kept.is_published,
-        "state": capfirst(kept.get_publication_state_display()),
+        "shows_hidden": kept.is_published and not absorbed.is_published,
+        "state": capfirst((kept if absorbed.is_published else absorbed).get_publication_state_display()),
     }

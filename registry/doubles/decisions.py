@@ -15,7 +15,7 @@ def decide(*, double, state, user):
     """Say that the two of `double` are different, or ask again. Raises ValidationError once they are merged."""
     double = Double.objects.select_for_update(of=["self"]).get(pk=double.pk)
     if double.state == State.MERGED:
-        raise ValidationError(_("They have been merged: take the merger back first."))
+        raise ValidationError(_("They have been merged: undo the merge first."))
     is_open = state == State.OPEN
     double.state, double.decided_by, double.decided_at = (
         state,

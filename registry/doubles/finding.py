@@ -27,10 +27,16 @@ BATCH = 500
 
 
 def find_after(run):
-    """Find the doubles of what the real ImportRun `run` created or changed; return how many pairs are new."""
+    """Find the doubles of what the real ImportRun `run` created or changed; return how many pairs are new.
+
+    And of whatever else its source has brought and nobody has looked through, because a worker died before it came to it.
+    """
     outcomes = [ImportRow.Outcome.CREATED, ImportRow.Outcome.CHANGED]
-    touched = run.rows.filter(outcome__in=outcomes, organisation__isnull=False)
-    return find(touched.values_list("organisation_id", flat=True), run=run)
+    touched = run.rows.filter(outcome__in=outcomes, organisation__isnull=False).values_list(
+        "organisation_id", flat=True
+    )
+    left = run.source.records.filter(organisation__keys__isnull=True, organisation__merged_into__isnull=True)
+    return find({*touched, *left.values_list("organisation_id", flat=True)}, run=run)
 
 
 def find(organisations=None, *, run=None, progress=None):
@@ -188,4 +194,4 @@ def take_away(sought, found, began):
         if (first in sought or second in sought) and (first, second) not in found
     ]
     for start in range(0, len(stale), BATCH):
-        Double.objects.filter(pk__in=stale[start : start + BATCH]).delete()
+        Double.objects.filter(pk__in=stale[start : start + BATCH], state=Double.State.OPEN).delete()

@@ -91,7 +91,7 @@ class Plan:
         values, problems, set_aside = read_row(texts, source=self.source, references=self.references)
         problems = [problem._replace(column=self.mapping.get(problem.column, "")) for problem in problems]
         entry = Entry(number, values, key_of(values), problems, set_aside)
-        signs = [entry.key, *pairs_of(values)]
+        signs = [entry.key, *pairs_of(values), *(("guid", values["guid"]) for _once in range("guid" in values))]
         first = min(self.row_of.get(sign, number) for sign in signs)
         entry.is_told_before = first != number
         if problems:

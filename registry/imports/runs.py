@@ -158,6 +158,7 @@ def write_all(run, table, tell_of):
         refresh(Organisation, keys)
     blocks.refresh(writer.touched)
     content_version.raise_version()
+    finish(run, State.DONE, figures=dict(figures))  # with what it wrote: whoever dies now has done it
     return dict(figures)
 
 

@@ -44,6 +44,7 @@ def merge(*, kept, absorbed, choices=None, user=None):
 
 def locked(kept, absorbed):
     """Return both rows as they are now, held until the transaction ends, always in one order."""
+    content_version.raise_version()  # where writers take turns, before any row is held
     rows = Organisation.objects.select_for_update().filter(pk__in=[kept.pk, absorbed.pk]).order_by("pk")
     found = {row.pk: row for row in rows}
     check(found.get(kept.pk), found.get(absorbed.pk))

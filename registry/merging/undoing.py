@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import Organisation, OrganisationName
+from publishing import content_version
 from registry.merging.actions import refresh_both
 from registry.merging.fields import leads_back
 from registry.merging.relations import move, relation_of
@@ -42,6 +43,7 @@ def locked(done):
     """Return the kept and the absorbed organisation of the merge `done`, held until the transaction ends."""
     if done.is_undone:
         raise ValidationError(_("This merge has been undone already."), code="undone")
+    content_version.raise_version()  # where writers take turns, before any row is held
     rows = Organisation.objects.select_for_update().filter(pk__in=[done.kept_id, done.absorbed_id]).order_by("pk")
     found = {row.pk: row for row in rows}
     kept, absorbed = found[done.kept_id], found[done.absorbed_id]

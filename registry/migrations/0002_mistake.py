@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='Mistake',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(choices=[('name', 'Its name'), ('identifier', 'Its registration number'), ('address', 'Its address or region'), ('contact', 'Its website or e-mail address'), ('status', 'Whether it is active'), ('goals', 'What it does, and for whom'), ('people', 'Its people or members'), ('double', 'It is listed twice'), ('other', 'Something else')], max_length=10, verbose_name='what is wrong')),
+                ('about', models.CharField(choices=[('name', 'Its name'), ('identifier', 'Its registration number'), ('address', 'Its address or region'), ('contact', 'Its website, e-mail address or telephone'), ('status', 'Whether it is active'), ('goals', 'What it does, and for whom'), ('people', 'Its people or members'), ('double', 'It is listed twice'), ('other', 'Something else')], max_length=10, verbose_name='what is wrong')),
                 ('text', models.TextField(max_length=2000, verbose_name='what it should say')),
                 ('evidence', models.URLField(blank=True, max_length=500, verbose_name='where this can be checked')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address for an answer')),

@@ -65,7 +65,7 @@ class DoubleQuerySet(VisibleQuerySet):
 class Double(models.Model):
     """Two organisations that may be one. A pair is proposed once: what was decided is not asked again.
 
-    `reasons` is {code of registry.doubles.reasons: what both have in common}.
+    `reasons` is {code of registry.doubles.scoring: what both have in common}.
     """
 
     class State(models.TextChoices):

@@ -30,7 +30,7 @@ class Mistake(models.Model):
         NAME = "name", _("Its name")
         IDENTIFIER = "identifier", _("Its registration number")
         ADDRESS = "address", _("Its address or region")
-        CONTACT = "contact", _("Its website or e-mail address")
+        CONTACT = "contact", _("Its website, e-mail address or telephone")
         STATUS = "status", _("Whether it is active")
         GOALS = "goals", _("What it does, and for whom")
         PEOPLE = "people", _("Its people or members")

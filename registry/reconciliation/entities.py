@@ -10,6 +10,7 @@ from people.models import Organisation, OrganisationIdentifier, OrganisationName
 from people.models.organisations import Kind
 from places.countries import country_name
 from places.models import Region
+from publishing.former_slugs import keys_at
 from publishing.wording import LANGUAGE_CODES
 from registry.reconciliation.vocabulary import type_of
 
@@ -78,8 +79,7 @@ def entities(keys, user, *, with_goals=False):
 
 def entity_of(slug, user):
     """Return the Entity at an address, or None; at that of a merged one the one that is kept."""
-    keys = Organisation.objects.filter(slug=slug).values_list("pk", flat=True)
-    return next(iter(entities(set(keys), user).values()), None)
+    return next(iter(entities(set(keys_at(Organisation, [slug]).values()), user).values()), None)
 
 
 def facts_of(keys, user):

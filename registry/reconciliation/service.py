@@ -4,6 +4,7 @@ from django.utils.functional import cached_property
 
 from people.models.organisations import Organisation
 from publishing.folding import fold
+from publishing.former_slugs import keys_at
 from publishing.search import matching
 from registry.imports.values import References
 from registry.reconciliation.candidates import MOST, candidates
@@ -36,7 +37,7 @@ class Service:
 
     def extend(self, ids, properties):
         """Return what the data extension service answers: {"meta", "rows"}; an unknown id has no values."""
-        keys = dict(Organisation.objects.filter(slug__in=ids).values_list("slug", "pk"))
+        keys = keys_at(Organisation, ids)
         read = entities(set(keys.values()), self.user, with_goals="goals" in properties)
         rows = {one: fetched(read.get(keys.get(one)), properties) for one in ids}
         return {"meta": [{"id": name, "name": str(FETCHED[name])} for name in properties], "rows": rows}

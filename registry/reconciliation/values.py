@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from django.core.exceptions import ValidationError
 
 from people.models.identifiers import FORMATS, SCHEME, check_identifier
+from registry.doubles.keys import site_key
 from registry.imports import values as cells
 from registry.imports.numbers import with_lost_zeros
 
@@ -63,14 +64,9 @@ READERS = {
     "region": lambda text, references, source: cells.read_region(text, "", references, source),
     "kind": lambda text, references, source: cells.read_kind(text, "", references, source),
     "status": lambda text, references, source: cells.read_status(text, "", references, source),
-    "website": lambda text, references, source: host_of(text),
+    "website": lambda text, references, source: site_key(text),
     "founded": read_founded,
 }
-
-
-def host_of(address):
-    """Return the host of a website without www, by which two addresses are the same; "" for none."""
-    return re.sub(r"^(?:https?://)?(?:www\.)?([^/:?#]*).*$", r"\1", address.strip().lower(), flags=re.DOTALL)
 
 
 def known_of(entity, name):
@@ -82,7 +78,7 @@ def known_of(entity, name):
         "region": {entity.region.code if entity.region else ""},
         "kind": {facts["kind"]},
         "status": {facts["status"]},
-        "website": {host_of(facts["website"])},
+        "website": {site_key(facts["website"])},
         "founded": {founded.isoformat(), str(founded.year)} if isinstance(founded, datetime.date) else set(),
     }
     return values[name] - set(UNKNOWN)

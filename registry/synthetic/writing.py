@@ -49,7 +49,10 @@ def missing(span, seed):
 
 
 def finish(keys):
-    """Bring up to date what is kept of the organisations `keys` in bulk: the place for every index but that of search."""
+    """Bring up to date what is kept of the organisations `keys` in bulk: the place for every index but that of search.
+
+    Doubles are for `find_doubles`, which looks at all of them together.
+    """
     content_version.raise_version()
     blocks.refresh(keys)
 

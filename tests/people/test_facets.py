@@ -120,6 +120,7 @@ def test_links_are_counted_from_either_side():
     assert counts("group") == {"youth": 1}
     group.delete()
     assert counts("group") == {}
+    assert counts("served") == {"none": 1}
 
 
 def test_a_tag_that_moves_counts_for_its_new_owner_only():

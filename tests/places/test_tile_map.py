@@ -33,7 +33,10 @@ def test_a_single_region_is_shaded():
     tiles = tile_map.tiles([("KZ-71", "Astana", 3, ""), ("KZ-75", "Almaty", 0, "")])
 
     assert [(tile.number, tile.shade) for tile in tiles] == [(3, 5), (0, 0)]
-    assert tile_map.legend(tiles) == [{"shade": 0, "least": 0, "most": 0}, {"shade": 5, "least": 3, "most": 3}]
+    assert tile_map.legend(tiles) == [
+        {"shade": 0, "least": "0", "most": "0"},
+        {"shade": 5, "least": "3", "most": "3"},
+    ]
 
 
 def test_a_region_outside_the_layout_has_no_tile():

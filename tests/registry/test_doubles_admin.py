@@ -70,7 +70,7 @@ def test_a_merged_pair_is_not_opened_by_hand(editor_client, double):
 
     double.refresh_from_db()
     assert double.state == "merged"
-    assert "take the merger back first" in page.text
+    assert "undo the merge first" in page.text
 
 
 @pytest.mark.parametrize(
@@ -207,3 +207,8 @@ def test_an_organisation_that_is_there_is_changed_without_a_question(editor_clie
 
     assert 'id="doubles"' not in editor_client.get(page).text
     assert 'id="doubles"' in editor_client.get(ADD).text
+
+
+def test_pairs_are_found_by_the_name_of_either(editor_client, double):
+    assert str(double.score) in editor_client.get(QUEUE, {"q": "ақ НИЕТ"}).text
+    assert list(editor_client.get(QUEUE, {"q": "Nobody"}).context["cl"].result_list) == []

@@ -281,3 +281,14 @@ def test_answers_cost_no_more_queries_with_many_organisations_than_with_one(api,
     OrganisationFactory.create_batch(29, name_en="Hope of the valley")
 
     assert count_queries(ask, api, "Hope of the valley") <= with_one <= 8
+
+
+def test_a_former_address_is_answered_by_the_organisation_of_today(api):
+    organisation = OrganisationFactory(slug="old-name", name_en="Renamed")
+    organisation.slug = "new-name"
+    organisation.save()
+    asked = {"extend": json.dumps({"ids": ["old-name"], "properties": [{"id": "name"}]})}
+
+    rows = api.post("/api/v1/reconcile/?lang=en", urlencode(asked), content_type=FORM).json()["rows"]
+
+    assert rows["old-name"]["name"] == [{"str": "Renamed"}]
