@@ -20,6 +20,10 @@ class Memory:
         self.lock = Lock()
         self.forget()
 
+    def __deepcopy__(self, memo):
+        """There is one, however often the form that asks it is copied."""
+        return self
+
     def forget(self):
         self.version, self.content = 0, 0
         self.blocks, self.joined, self.searches, self.words = {}, {}, {}, {}

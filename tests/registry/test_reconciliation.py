@@ -9,7 +9,7 @@ from places.models import Region
 from publishing.models import PublicationState
 from registry.reconciliation import candidates
 from tests.people.factories import OrganisationFactory, OrganisationIdentifierFactory, OrganisationNameFactory
-from tests.registry.reconciliation import ADDRESS, RESULTS, ask, asked, form, ids, valid
+from tests.registry.reconciliation import ADDRESS, EXTENSION, RESULTS, ask, asked, form, ids, valid
 
 BIN = "050140000011"
 
@@ -287,8 +287,6 @@ def test_a_former_address_is_answered_by_the_organisation_of_today(api):
     organisation = OrganisationFactory(slug="old-name", name_en="Renamed")
     organisation.slug = "new-name"
     organisation.save()
-    asked = {"extend": json.dumps({"ids": ["old-name"], "properties": [{"id": "name"}]})}
+    answer = form(api, extend={"ids": ["old-name"], "properties": [{"id": "name"}]})
 
-    rows = api.post("/api/v1/reconcile/?lang=en", urlencode(asked), content_type=FORM).json()["rows"]
-
-    assert rows["old-name"]["name"] == [{"str": "Renamed"}]
+    assert [one["str"] for one in valid(answer, EXTENSION)["rows"]["old-name"]["name"]] == ["Renamed"]
