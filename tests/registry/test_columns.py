@@ -27,7 +27,7 @@ from registry.imports.problems import Problem
         ("Количество сотрудников", None),
         ("№ п/п", None),
         ("ФИО руководителя", None),
-        ("Телефон", None),
+        ("Телефон", "telephone"),
         ("", None),
     ],
 )
