@@ -153,13 +153,18 @@ def write_all(run, table, tell_of):
         figures["closed"] += len(closed)
     run.source.mapping = run.mapping
     run.source.save(update_fields=["mapping"])
-    statistics.gather()
-    for keys in batches(writer.touched):
-        refresh(Organisation, keys)
-    blocks.refresh(writer.touched)
-    content_version.raise_version()
+    bring_up_to_date(writer.touched)
     finish(run, State.DONE, figures=dict(figures))  # with what it wrote: whoever dies now has done it
     return dict(figures)
+
+
+def bring_up_to_date(touched):
+    """Tell whatever is kept of the organisations with the keys `touched`: statistics, search, facets, pages."""
+    statistics.gather()
+    for keys in batches(touched):
+        refresh(Organisation, keys)
+    blocks.refresh(touched)
+    content_version.raise_version()
 
 
 def missing(run, plan):
