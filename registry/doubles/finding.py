@@ -14,12 +14,11 @@ from django.utils import timezone
 from people.models import Organisation
 from registry.doubles import keys
 from registry.doubles.candidates import candidates_of, load, namesakes
-from registry.doubles.likeness import core, roughly_like
+from registry.doubles.pool import Pool
 from registry.doubles.scoring import PROPOSED, Kind, compare
 from registry.models import Double, ImportRow, OrganisationKey
 
 FEW = 100  # organisations whose candidates are asked for one by one
-COMMON_PART = 400  # a part of a name that more organisations of a region have tells nothing
 MOST_WITH_ONE_KEY = 200  # organisations at one address: an accountant's, no double
 ANYWHERE = [Kind.NUMBER, Kind.SET_ASIDE, Kind.SITE, Kind.EMAIL, Kind.PHONE]
 CLEARLY_BETTER = 8  # points
@@ -105,43 +104,6 @@ def compared(pairs, names):
         if score >= PROPOSED:
             found[ordered(one.pk, other.pk)] = (score, reasons)
     return found
-
-
-class Pool:
-    """Organisations of one region, its `own`, and those of which the region is unknown, by what their names share."""
-
-    def __init__(self, own, unknown, sought):
-        self.facts, self.own, self.sought = own + unknown, len(own), sought
-        self.names = [(place, name) for place, facts in enumerate(self.facts) for name in facts.values(Kind.NAME)]
-        self.cores = [core(name) for _place, name in self.names]
-        self.with_part, self.with_name = defaultdict(list), defaultdict(set)
-        for number, (place, name) in enumerate(self.names):
-            self.with_name[name].add(place)
-            for part in keys.parts_of(name):
-                self.with_part[part].append(number)
-        for place, facts in enumerate(self.facts):
-            for letters in facts.values(Kind.INITIALS):
-                self.with_name[letters].add(place)
-
-    def pairs(self):
-        """Yield the pairs of Facts to be compared, each once; two of an unknown region are not this region's affair."""
-        seen = set()
-        for number, (place, name) in enumerate(self.names):
-            if self.facts[place].pk not in self.sought:
-                continue
-            partners = self.with_name[name] | self.near(number, name)
-            for pair in {ordered(place, partner) for partner in partners - {place}} - seen:
-                seen.add(pair)
-                if pair[0] < self.own:
-                    yield self.facts[pair[0]], self.facts[pair[1]]
-
-    def near(self, number, name):
-        """Return the places of the organisations with a name that begins or ends alike in a word."""
-        blocks = [self.with_part[part] for part in keys.parts_of(name)]
-        rare = [block for block in blocks if len(block) <= COMMON_PART] or sorted(blocks, key=len)[:1]
-        numbers = list({other for block in rare for other in block} - {number})
-        alike = roughly_like(self.cores[number], [self.cores[other] for other in numbers])
-        return {self.names[numbers[place]][0] for place in alike}
 
 
 def at_one_address(sought):

@@ -3,6 +3,7 @@
 from django.db.models.signals import post_delete, post_save
 
 from people.models import Organisation, OrganisationIdentifier, OrganisationName
+from publishing.gathering import follow
 from registry.doubles import keys
 from registry.doubles.decisions import settle
 from registry.merging.signals import merge_undone, organisations_merged
@@ -26,16 +27,16 @@ def after_merge(kept, absorbed, **kwargs):
 
 def after_save(sender, instance, raw=False, **kwargs):
     if not raw:
-        keys.refresh([instance.pk])
+        follow(keys.refresh, keys=[instance.pk])
         settle(instance)
 
 
 def after_change(sender, instance, raw=False, **kwargs):
     if not raw:
-        keys.refresh([instance.organisation_id])
+        follow(keys.refresh, keys=[instance.organisation_id])
 
 
 def after_delete(sender, instance, origin, **kwargs):
     """`origin` is the row or queryset that was to be deleted: of an organisation the keys go with it."""
     if getattr(origin, "model", type(origin)) is not Organisation:
-        keys.refresh([instance.organisation_id])
+        follow(keys.refresh, keys=[instance.organisation_id])
