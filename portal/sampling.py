@@ -18,11 +18,12 @@ from pathlib import Path
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
 from django.core.files.base import ContentFile
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import override
 
 from photos import files, placeholders
 from photos.models import Photo
+from publishing.gathering import gathered
 from publishing.models import PublicationState, Publishable
 
 FOLDER = Path(__file__).parent / "sample"
@@ -48,7 +49,7 @@ class Loader:
         SampleError for a row that breaks a rule of its model or refers to something unknown.
         """
         try:
-            with transaction.atomic(), override("en"):
+            with gathered(), override("en"):
                 for path in sorted(folder.glob("*.toml")):
                     self._load_file(path)
         except BaseException:

@@ -6,6 +6,7 @@ from people.facets.blocks import refresh
 from people.models.groups import FocusArea, Group
 from people.models.organisations import Organisation, OrganisationTag
 from people.models.verifications import Verification
+from publishing.gathering import follow
 
 M2M = [Organisation.regions.through, Organisation.focus_areas.through, Organisation.groups.through]
 CHANGES = {"post_add", "post_remove", "post_clear"}
@@ -26,12 +27,12 @@ def connect():
 
 def organisation_changed(instance, raw=False, **kwargs):
     if not raw:
-        refresh([instance.pk])
+        follow(refresh, keys=[instance.pk])
 
 
 def tag_changed(instance, raw=False, **kwargs):
     if not raw:
-        refresh({instance.organisation_id, instance.__dict__.pop("_moved_from", instance.organisation_id)})
+        follow(refresh, keys={instance.organisation_id, instance.__dict__.pop("_moved_from", instance.organisation_id)})
 
 
 def word_goes(instance, **kwargs):
@@ -40,12 +41,12 @@ def word_goes(instance, **kwargs):
 
 
 def word_gone(instance, **kwargs):
-    refresh(instance.__dict__.pop("_linked", ()))
+    follow(refresh, keys=instance.__dict__.pop("_linked", ()))
 
 
 def verification_changed(instance, raw=False, **kwargs):
     if not raw:
-        refresh([instance.organisation_id])
+        follow(refresh, keys=[instance.organisation_id])
 
 
 def tag_moves(instance, raw=False, **kwargs):
@@ -58,8 +59,8 @@ def tag_moves(instance, raw=False, **kwargs):
 def link_changed(instance, action, reverse, pk_set, **kwargs):
     """`reverse` tells that `instance` is the region, focus area or group, and `pk_set` the organisations."""
     if not reverse:
-        refresh([instance.pk] if action in CHANGES else ())
+        follow(refresh, keys=[instance.pk] if action in CHANGES else ())
     elif action == "pre_clear":
         instance._cleared = set(instance.organisations.values_list("pk", flat=True))
     elif action in CHANGES:
-        refresh(pk_set or instance.__dict__.pop("_cleared", ()))
+        follow(refresh, keys=pk_set or instance.__dict__.pop("_cleared", ()))

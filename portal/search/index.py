@@ -19,16 +19,19 @@ COMPARED = (*NOTABLE, "tokens", "texts")
 
 
 @transaction.atomic
-def refresh(source, keys, *, spread=True):
-    """Write the documents of the rows with primary `keys` anew, then those of all rows that show or hang on them.
+def refresh(source, keys):
+    """Write the documents of the rows with primary `keys` anew, then those of all rows that show or hang on them."""
+    if changed := write(source, keys):
+        refresh_dependents(source.label, changed)
 
-    Without `spread` only the former: for a rebuild, which comes to the others anyway.
+
+@transaction.atomic
+def write(source, keys):
+    """Write the documents of the rows with primary `keys` alone: of new rows, or in a rebuild that comes to all others.
+
+    Return the keys of the rows whose title, address, place or visibility changed.
     """
-    ordered = sorted(set(keys))
-    for start in range(0, len(ordered), BATCH):
-        changed = _write(source, ordered[start : start + BATCH])
-        if changed and spread:
-            refresh_dependents(source.label, changed)
+    return [key for part in in_parts(keys) for key in _write(source, part)]
 
 
 @transaction.atomic
@@ -38,8 +41,15 @@ def add(source, rows):
 
 
 def refresh_dependents(label, keys):
-    for source, rows in affected(label, keys):
-        refresh(source, rows)
+    """Refresh the documents that depend on the rows `keys` of the model `label`."""
+    for part in in_parts(keys):
+        for source, rows in affected(label, part):
+            refresh(source, rows)
+
+
+def in_parts(keys):
+    ordered = sorted(set(keys))
+    return [ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH)]
 
 
 def affected(label, keys):
@@ -59,7 +69,6 @@ def orphans(source):
 
 
 def _write(source, keys):
-    """Write what differs; return the keys of rows whose title, address, place or visibility changed."""
     rows = source.all_rows().filter(pk__in=keys)
     public = set(source.published().filter(pk__in=keys).values_list("pk", flat=True))
     wanted = {str(row.pk): _document(source, row, row.pk in public) for row in rows}

@@ -37,7 +37,7 @@ def primary_key(row):
     return row.pk
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """One kind of document.
 

@@ -5,6 +5,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 
 from portal.search import index
 from portal.search.registry import SOURCES, source_of
+from publishing.gathering import follow
 
 # Where a change waits between the signal before it and the one after it.
 PENDING = "_search_documents_before"
@@ -41,15 +42,17 @@ def before_save(sender, instance, raw=False, **kwargs):
         setattr(instance, PENDING, index.affected(sender._meta.label, [instance.pk]))
 
 
-def after_save(sender, instance, raw=False, **kwargs):
+def after_save(sender, instance, raw=False, created=False, **kwargs):
     if raw:
         return
     for source, keys in instance.__dict__.pop(PENDING, ()):
-        index.refresh(source, keys)
-    if (source := source_of(sender)) is not None:
-        index.refresh(source, [instance.pk])
+        follow(index.refresh, source, keys=keys)
+    if (source := source_of(sender)) is None:
+        follow(index.refresh_dependents, sender._meta.label, keys=[instance.pk])
+    elif created:
+        follow(index.write, source, keys=[instance.pk])
     else:
-        index.refresh_dependents(sender._meta.label, [instance.pk])
+        follow(index.refresh, source, keys=[instance.pk])
 
 
 def before_delete(sender, instance, **kwargs):
@@ -58,9 +61,9 @@ def before_delete(sender, instance, **kwargs):
 
 def after_delete(sender, instance, **kwargs):
     if (source := source_of(sender)) is not None:
-        index.refresh(source, [instance.pk])
+        follow(index.refresh, source, keys=[instance.pk])
     for source, keys in instance.__dict__.pop(PENDING, ()):
-        index.refresh(source, keys)
+        follow(index.refresh, source, keys=keys)
 
 
 def link_receiver(source):
@@ -73,6 +76,6 @@ def link_receiver(source):
             setattr(instance, PENDING, set().union(*pending))
         elif action in ("post_add", "post_remove", "post_clear"):
             mine = instance.__dict__.pop(PENDING, set()) | (pk_set or set()) if reverse else {instance.pk}
-            index.refresh(source, mine)
+            follow(index.refresh, source, keys=mine)
 
     return refresh_linked

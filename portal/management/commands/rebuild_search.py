@@ -47,7 +47,7 @@ class Command(BaseCommand):
 def write(source, keys):
     """Refresh documents with the content version held, as every other writer does: they take turns."""
     content_version.raise_version()
-    index.refresh(source, keys, spread=False)
+    index.write(source, keys)
 
 
 def batches(model):
