@@ -29,6 +29,17 @@ class OrganisationExport(NarrowedMixin, BaseListView):
     filterset_class = OrganisationFilter
 
     def get(self, request, *, form):
+        return self.answer(request, form)
+
+    def head(self, request, *, form):
+        """What a GET would say of the file; no row is read."""
+        answer = self.answer(request, form)
+        if answer.streaming:
+            answer.streaming_content = []
+        return answer
+
+    def answer(self, request, form):
+        """Return the file, which is made when it is sent, or what is wrong with the question."""
         # As they came in: a spreadsheet sorts as its reader likes.
         parts = self.get_queryset().batches(READ_AT_ONCE)
         if self.filterset.errors:  # a slip in the address must not silently give everything

@@ -7,12 +7,14 @@ from datetime import date
 from zipfile import ZipFile
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from openpyxl import load_workbook
 
+from people.exports import OrganisationExport
 from people.models import Organisation
 from places.models import Region
 from tests.people.factories import (
@@ -136,6 +138,31 @@ def test_a_slip_in_a_filter_is_told_instead_of_giving_everything(client):
 
     assert (response.status_code, response.headers["Content-Type"]) == (400, "text/plain; charset=utf-8")
     assert "Narnia" in response.text
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_head_tells_what_get_would(client, form):
+    address, packed = reverse("people:export", args=[form]), {"accept-encoding": "gzip"}
+
+    told = client.head(address, headers=packed)
+
+    assert (told.status_code, told.headers) == (200, client.get(address, headers=packed).headers)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_head_reads_no_row(rf, form):
+    OrganisationFactory()
+
+    # Not the client's: that one throws away what a server would have read.
+    request = rf.head("/")
+    request.user = AnonymousUser()
+    answer = OrganisationExport.as_view()(request, form=form)
+
+    assert (answer.status_code, list(answer.streaming_content)) == (200, [])
+
+
+def test_head_of_a_slip_is_refused_as_get_is(client):
+    assert client.head(reverse("people:export", args=["csv"]), {"country": "Narnia"}).status_code == 400
 
 
 def test_json_is_an_array_of_the_objects_of_the_api_in_every_language(client, export, api):
