@@ -286,6 +286,7 @@ REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {
     "user": env.str("API_RATE_SIGNED_IN", default="600/min"),
     "sign_in": env.str("API_RATE_SIGN_IN", default="10/min"),
     "report": env.str("REPORT_RATE", default="5/hour"),  # no part of the API, but counted by the same means
+    "export": env.str("EXPORT_RATE", default="60/hour"),  # neither is this
 }
 # Behind a proxy the reader's address is the last one it was told of; without one that header is anybody's invention.
 REST_FRAMEWORK["NUM_PROXIES"] = 1 if env.bool("BEHIND_PROXY", default=False) else 0

@@ -13,6 +13,7 @@ from people.serializers import OrganisationSerializer, TableSerializer
 from publishing.downloads import csv_answer, json_answer, xlsx_answer
 from publishing.list_pages import query_pairs
 from publishing.reading import EVERY_LANGUAGE, READ_AT_ONCE
+from publishing.throttling import ExportThrottle, too_often
 from publishing.views import NarrowedMixin
 from publishing.visibility import may
 
@@ -29,10 +30,13 @@ class OrganisationExport(NarrowedMixin, BaseListView):
     filterset_class = OrganisationFilter
 
     def get(self, request, *, form):
-        return self.answer(request, form)
+        answer, throttle = self.answer(request, form), ExportThrottle()
+        if answer.streaming and not throttle.allow_request(request, self):  # a slip does not count
+            return too_often(throttle)
+        return answer
 
     def head(self, request, *, form):
-        """What a GET would say of the file; no row is read."""
+        """What a GET would say of the file; no row is read, so it counts as nothing."""
         answer = self.answer(request, form)
         if answer.streaming:
             answer.streaming_content = []

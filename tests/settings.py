@@ -34,6 +34,7 @@ os.environ.update(
         "API_RATE_SIGNED_IN": "100000/min",
         "API_RATE_SIGN_IN": "100000/min",
         "REPORT_RATE": "5/hour",
+        "EXPORT_RATE": "100000/min",
         "LOG_LEVEL": "ERROR",
         "BEHIND_PROXY": "0",
         "CONN_MAX_AGE": "0",

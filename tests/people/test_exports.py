@@ -165,6 +165,32 @@ def test_head_of_a_slip_is_refused_as_get_is(client):
     assert client.head(reverse("people:export", args=["csv"]), {"country": "Narnia"}).status_code == 400
 
 
+@pytest.fixture
+def two_an_hour(settings, monkeypatch):
+    monkeypatch.setitem(settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"], "export", "2/hour")
+
+
+def test_a_visitor_who_fetches_file_after_file_is_told_when_to_come_again(client, two_an_hour):
+    address = reverse("people:export", args=["csv"])
+    client.get(address, {"country": "Narnia"})
+    client.head(address)
+
+    statuses = [client.get(reverse("people:export", args=[form])).status_code for form in ("csv", "json")]
+    refused = client.get(address)
+    elsewhere = client.get(address, REMOTE_ADDR="198.51.100.7")
+
+    assert (statuses, refused.status_code, elsewhere.status_code) == ([200, 200], 429, 200)
+    assert 3500 < int(refused["Retry-After"]) <= 3600
+    assert refused["Content-Type"] == "text/plain; charset=utf-8"
+    assert refused.text == "Many files were fetched from your address: come again in 60 minutes."
+
+
+def test_staff_fetch_as_many_files_as_they_need(editor_client, two_an_hour):
+    address = reverse("people:export", args=["csv"])
+
+    assert {editor_client.get(address).status_code for _ in range(3)} == {200}
+
+
 def test_json_is_an_array_of_the_objects_of_the_api_in_every_language(client, export, api):
     organisation = OrganisationFactory(name_en="Spring", name_ru="Родник")
     OrganisationTagFactory(organisation=organisation, goal_id=6)
