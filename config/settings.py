@@ -28,6 +28,9 @@ def required(name, cast=str, *, in_debug, **options):
 
 DEBUG = env.bool("DEBUG", default=False)
 SITE_NAME = env.str("SITE_NAME", default="Kopir")
+# The licence of what can be taken away: told with every file, beside its link and on the page about open data.
+DATA_LICENCE_NAME = env.str("DATA_LICENCE_NAME", default="CC BY 4.0")
+DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
 SITE_URL = required("SITE_URL", in_debug="http://127.0.0.1:8000").rstrip("/")
 SECRET_KEY = required("SECRET_KEY", in_debug="for-development-only-this-key-is-in-the-repository-and-protects-nothing")
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", list, in_debug=["127.0.0.1", "localhost", "[::1]"])

@@ -18,6 +18,8 @@ os.environ.update(
         "DEBUG": "1",
         "SITE_NAME": "Kopir",
         "SITE_URL": "http://testserver",
+        "DATA_LICENCE_NAME": "CC BY 4.0",
+        "DATA_LICENCE_URL": "https://creativecommons.org/licenses/by/4.0/",
         "SECRET_KEY": "only-for-tests-and-as-long-as-a-real-one-has-to-be-in-production",
         "ALLOWED_HOSTS": "*",
         "CSRF_TRUSTED_ORIGINS": "",

@@ -191,6 +191,23 @@ def test_staff_fetch_as_many_files_as_they_need(editor_client, two_an_hour):
     assert {editor_client.get(address).status_code for _ in range(3)} == {200}
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_every_file_tells_its_licence_to_programs(client, settings, form):
+    settings.DATA_LICENCE_URL = "https://example.org/licence"
+
+    response = client.get(reverse("people:export", args=[form]))
+
+    assert response["Link"] == '<https://example.org/licence>; rel="license"'
+
+
+@pytest.mark.parametrize("page", ["people:organisations", "portal:api"])
+def test_a_page_that_leads_to_the_data_names_their_licence(client, page):
+    OrganisationFactory()
+    link = '<a href="https://creativecommons.org/licenses/by/4.0/" rel="license">CC BY 4.0</a>'
+
+    assert link in client.get(reverse(page)).text
+
+
 def test_json_is_an_array_of_the_objects_of_the_api_in_every_language(client, export, api):
     organisation = OrganisationFactory(name_en="Spring", name_ru="Родник")
     OrganisationTagFactory(organisation=organisation, goal_id=6)
