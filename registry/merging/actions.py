@@ -4,11 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from people.columns import NAMES
 from people.models import Organisation, OrganisationName
 from publishing import content_version
 from publishing.models import PublicationState
 from publishing.search import refresh_around
-from publishing.wording import LANGUAGE_CODES
 from registry.merging.fields import choose, compare, would_show_names
 from registry.merging.relations import move, relations
 from registry.merging.signals import organisations_merged
@@ -100,7 +100,7 @@ def take_values(kept, values, trail):
 
 
 def names_of(organisation):
-    return [text for code in LANGUAGE_CODES if (text := getattr(organisation, f"name_{code}"))]
+    return [text for name in NAMES if (text := getattr(organisation, name))]
 
 
 def keep_names(kept, names, trail):
