@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 
 from goals.models import Goal, Target
 from people.columns import DESCRIPTIONS, OTHER_NAMES
-from people.models import FocusArea, Group, Organisation
+from people.models import FocusArea, Group, Organisation, OrganisationName
 from people.models.organisations import Kind
 from places.countries import Country, country_name
 from places.models import Region
@@ -21,9 +21,14 @@ from publishing.wording import LANGUAGE_CODES
 from registry.imports.numbers import read_identifiers
 from registry.imports.problems import Problem
 from registry.imports.words import KINDS, OF_CITIES, OF_REGIONS, STATUSES
+from registry.models import SourceRecord
 
-LENGTHS = {"legal_form": 150, "address": 300, "website": 200, "telephone": 60, "key": 200}
-NAME_LENGTH = 300
+# How long a text may be: {field: number of characters, or None where there is no end}.
+LENGTHS = {
+    **{column.name: column.max_length for column in Organisation._meta.concrete_fields},
+    **dict.fromkeys(OTHER_NAMES, OrganisationName._meta.get_field("text").max_length),
+    "key": SourceRecord._meta.get_field("key").max_length,
+}
 IN_LINES = frozenset(
     ["regions", "goals", "targets", "focus_areas", "groups", "identifier", *OTHER_NAMES, *DESCRIPTIONS]
 )
@@ -162,7 +167,7 @@ def read_guid(text, field, references, source):
 
 
 def read_text(text, field, references, source):
-    limit = NAME_LENGTH if field.startswith("name_") or field in OTHER_NAMES else LENGTHS.get(field)
+    limit = LENGTHS.get(field)
     if limit and len(text) > limit:
         raise Refused("too_long", text[:40] + "…", limit=limit)
     return text
