@@ -116,10 +116,7 @@ class OrganisationPage(DetailPage):
 
     def get_queryset(self):
         user = self.request.user
-        others = [
-            Prefetch(name, Organisation.objects.visible_to(user).by_name())
-            for name in ("parent", "merged_into", "children")
-        ]
+        others = [Prefetch(name, Organisation.objects.visible_to(user).by_name()) for name in ("parent", "children")]
         words = [
             Prefetch("focus_areas", FocusArea.objects.order_by("name")),
             Prefetch("groups", Group.objects.order_by("name")),
