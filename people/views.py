@@ -32,19 +32,17 @@ ORGANISATIONS = {"label": _("Organisations"), "url": reverse_lazy("people:organi
 SHOWN_AT_MOST = 50
 
 
-class ByName(ListPage):
-    def get_keyset(self):
-        """In the alphabet of the reader's language, so not known before the request."""
-        return Keyset(active_sort_field())
-
-
-class PersonList(ByName):
+class PersonList(ListPage):
     queryset = Person.objects.all()
     filterset_class = PersonFilter
     template_name = "people/person_list.html"
     heading = _("People")
     empty_title = _("Nobody yet")
     count_label = ngettext_lazy("%(count)d person", "%(count)d people", "count")
+
+    def get_keyset(self):
+        """In the alphabet of the reader's language, so not known before the request."""
+        return Keyset(active_sort_field())
 
     def for_cards(self, queryset):
         """With the organisation each belongs to, and the one they last spoke for."""
