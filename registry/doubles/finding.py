@@ -1,8 +1,8 @@
 """Find doubles among many: after an import those of its organisations, by `manage.py find_doubles` all.
 
 Names are compared within a region, where organisations share the beginning or the end of a word; whoever has a number, a
-website or an e-mail address in common is compared wherever it is. A search that is stopped has changed nothing that matters,
-and one that is run again adds nothing that is there.
+website, an e-mail address or a telephone in common is compared wherever it is. A search that is stopped has changed
+nothing that matters, and one that is run again adds nothing that is there.
 """
 
 from collections import defaultdict
@@ -146,7 +146,7 @@ class Pool:
 
 
 def at_one_address(sought):
-    """Yield the pairs of Facts that have a number, a website or an e-mail address in common."""
+    """Yield the pairs of Facts that have a number, a website, an e-mail address or a telephone in common."""
     values = OrganisationKey.objects.filter(kind__in=ANYWHERE).values_list("value")
     several = values.annotate(count=Count("organisation", distinct=True)).filter(count__range=(2, MOST_WITH_ONE_KEY))
     shared = list(several.values_list("value", flat=True))
