@@ -8,11 +8,18 @@ from django.urls import reverse
 
 from events.models import Event
 from places.models import Region
+from registry.doubles.finding import find
 from registry.imports.runs import prepare, run_import
 from registry.merging.actions import merge
+from registry.models import Double
 from tests.browser.axe import violations
 from tests.events.factories import AppearanceFactory, EventFactory, SessionFactory
-from tests.people.factories import OrganisationFactory, VerificationFactory
+from tests.people.factories import (
+    OrganisationFactory,
+    OrganisationIdentifierFactory,
+    OrganisationNameFactory,
+    VerificationFactory,
+)
 from tests.registry.entangled import entangled
 from tests.registry.factories import MistakeFactory, SourceFactory
 from tests.registry.files import csv_file
@@ -44,6 +51,8 @@ def open_admin(transactional_db, django_user_model, open_page):
 def addresses(transactional_db):
     appearance = AppearanceFactory(session=SessionFactory(event=EventFactory(publication_state="submitted")))
     organisation = OrganisationFactory()
+    OrganisationNameFactory(organisation=organisation)
+    OrganisationIdentifierFactory(organisation=organisation)
     verification, mistake = VerificationFactory(organisation=organisation), MistakeFactory()
     run = run_import(prepare(source=SourceFactory(), file=csv_file(), name="register.csv"))
     return [
@@ -64,6 +73,7 @@ def addresses(transactional_db):
         reverse("admin:registry_importrun_columns", args=[run.pk]),
         reverse("admin:registry_importrun_change", args=[run.pk]),
         *merging_addresses(),
+        *doubles_addresses(),
     ]
 
 
@@ -81,6 +91,17 @@ def merging_addresses():
         reverse("admin:registry_merge_changelist"),
         reverse("admin:registry_merge_change", args=[done.pk]),
         reverse("admin:registry_merge_undo", args=[done.pk]),
+    ]
+
+
+def doubles_addresses():
+    """The queue, one pair of it, and the two beside each other."""
+    one, other = (OrganisationFactory(name_en="Spring", region=Region.objects.get(code="KZ-71")) for _row in range(2))
+    find([one.pk])
+    return [
+        reverse("admin:registry_double_changelist"),
+        reverse("admin:registry_double_change", args=[Double.objects.get().pk]),
+        reverse("admin:registry_merge", args=[one.pk, other.pk]),
     ]
 
 
