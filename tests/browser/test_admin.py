@@ -50,10 +50,7 @@ def open_admin(transactional_db, django_user_model, open_page):
 @pytest.fixture
 def addresses(transactional_db):
     appearance = AppearanceFactory(session=SessionFactory(event=EventFactory(publication_state="submitted")))
-    organisation = OrganisationFactory()
-    OrganisationNameFactory(organisation=organisation)
-    OrganisationIdentifierFactory(organisation=organisation)
-    verification, mistake = VerificationFactory(organisation=organisation), MistakeFactory()
+    mistake = MistakeFactory()
     run = run_import(prepare(source=SourceFactory(), file=csv_file(), name="register.csv"))
     return [
         reverse("admin:index"),
@@ -61,19 +58,30 @@ def addresses(transactional_db):
         reverse("admin:events_event_add"),
         reverse("admin:events_event_change", args=[appearance.session.event_id]),
         reverse("admin:events_session_change", args=[appearance.session_id]),
-        reverse("admin:people_organisation_change", args=[organisation.pk]),
-        reverse("admin:people_organisation_history", args=[organisation.pk]),
         reverse("admin:auditlog_logentry_changelist"),
-        reverse("admin:people_verification_changelist"),
-        reverse("admin:people_verification_add"),
-        reverse("admin:people_verification_change", args=[verification.pk]),
         reverse("admin:registry_mistake_changelist"),
         reverse("admin:registry_mistake_change", args=[mistake.pk]),
         reverse("admin:registry_importrun_add"),
         reverse("admin:registry_importrun_columns", args=[run.pk]),
         reverse("admin:registry_importrun_change", args=[run.pk]),
+        *organisation_addresses(),
         *merging_addresses(),
         *doubles_addresses(),
+    ]
+
+
+def organisation_addresses():
+    """An organisation with a row in each table, and what was verified of it."""
+    organisation = OrganisationFactory()
+    OrganisationNameFactory(organisation=organisation)
+    OrganisationIdentifierFactory(organisation=organisation)
+    verification = VerificationFactory(organisation=organisation)
+    return [
+        reverse("admin:people_organisation_change", args=[organisation.pk]),
+        reverse("admin:people_organisation_history", args=[organisation.pk]),
+        reverse("admin:people_verification_changelist"),
+        reverse("admin:people_verification_add"),
+        reverse("admin:people_verification_change", args=[verification.pk]),
     ]
 
 
