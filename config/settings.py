@@ -28,6 +28,9 @@ def required(name, cast=str, *, in_debug, **options):
 
 DEBUG = env.bool("DEBUG", default=False)
 SITE_NAME = env.str("SITE_NAME", default="Kopir")
+# The licence of what can be taken away: told with every file, beside its link and on the page about open data.
+DATA_LICENCE_NAME = env.str("DATA_LICENCE_NAME", default="CC BY 4.0")
+DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
 SITE_URL = required("SITE_URL", in_debug="http://127.0.0.1:8000").rstrip("/")
 SECRET_KEY = required("SECRET_KEY", in_debug="for-development-only-this-key-is-in-the-repository-and-protects-nothing")
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", list, in_debug=["127.0.0.1", "localhost", "[::1]"])
@@ -286,6 +289,7 @@ REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {
     "user": env.str("API_RATE_SIGNED_IN", default="600/min"),
     "sign_in": env.str("API_RATE_SIGN_IN", default="10/min"),
     "report": env.str("REPORT_RATE", default="5/hour"),  # no part of the API, but counted by the same means
+    "export": env.str("EXPORT_RATE", default="60/hour"),  # neither is this
 }
 # Behind a proxy the reader's address is the last one it was told of; without one that header is anybody's invention.
 REST_FRAMEWORK["NUM_PROXIES"] = 1 if env.bool("BEHIND_PROXY", default=False) else 0

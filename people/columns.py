@@ -11,7 +11,7 @@ from places.countries import Country, language_name
 from places.models import Region
 from publishing.cells import LONGEST, in_lines, in_one_line, joined, plain
 from publishing.templatetags.content import spoken
-from publishing.wording import LANGUAGE_CODES
+from publishing.wording import LANGUAGE_CODES, in_every_language
 
 LABELS = {
     "guid": _("GUID"),
@@ -37,8 +37,8 @@ LABELS = {
     "groups": _("groups served"),
 }
 WORDED = {"name": _("name"), "description": _("description")}
-NAMES = [f"name_{code}" for code in LANGUAGE_CODES]
-DESCRIPTIONS = [f"description_{code}" for code in LANGUAGE_CODES]
+NAMES = in_every_language("name")
+DESCRIPTIONS = in_every_language("description")
 OTHER_NAMES = {
     "acronym": OrganisationName.Kind.ACRONYM,
     "former_name": OrganisationName.Kind.FORMER,

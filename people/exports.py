@@ -10,9 +10,10 @@ from people.columns import Table
 from people.filters import OrganisationFilter
 from people.models import Organisation
 from people.serializers import OrganisationSerializer, TableSerializer
-from publishing.downloads import csv_answer, json_answer, xlsx_answer
+from publishing.downloads import csv_answer, json_answer, licence, licensed, xlsx_answer
 from publishing.list_pages import query_pairs
 from publishing.reading import EVERY_LANGUAGE, READ_AT_ONCE
+from publishing.throttling import ExportThrottle, too_often
 from publishing.views import NarrowedMixin
 from publishing.visibility import may
 
@@ -29,20 +30,34 @@ class OrganisationExport(NarrowedMixin, BaseListView):
     filterset_class = OrganisationFilter
 
     def get(self, request, *, form):
+        answer, throttle = self.answer(request, form), ExportThrottle()
+        if answer.streaming and not throttle.allow_request(request, self):  # a slip does not count
+            return too_often(throttle)
+        return answer
+
+    def head(self, request, *, form):
+        """What a GET would say of the file; no row is read, so it counts as nothing."""
+        answer = self.answer(request, form)
+        if answer.streaming:
+            answer.streaming_content = []
+        return answer
+
+    def answer(self, request, form):
+        """Return the file, which is made when it is sent, or what is wrong with the question."""
         # As they came in: a spreadsheet sorts as its reader likes.
         parts = self.get_queryset().batches(READ_AT_ONCE)
         if self.filterset.errors:  # a slip in the address must not silently give everything
             return HttpResponseBadRequest(self.filterset.errors.as_text(), content_type="text/plain; charset=utf-8")
         if form == "json":
             plan = OrganisationSerializer.plan(EVERY_LANGUAGE, may(request.user, "change", Organisation))
-            return json_answer(NAME, plan.stream(parts, request.user))
+            return licensed(json_answer(NAME, plan.stream(parts, request.user)))
         table, rows = Table(), TableSerializer.plan(EVERY_LANGUAGE).stream(parts, request.user)
-        return TABLES[form](NAME, table.headings, map(table.cells, rows))
+        return licensed(TABLES[form](NAME, table.headings, map(table.cells, rows)))
 
 
 def elsewhere(params):
-    """Return what the list links to with the filters among `params` (request.GET): files, and the page of figures."""
+    """Return what the list links to with the filters among `params` (request.GET): licensed files, the page of figures."""
     chosen = urlencode([pair for pair in query_pairs(params) if pair[0] in OrganisationFilter.base_filters])
     query = f"?{chosen}" if chosen else ""
     files = [{"label": form.upper(), "url": reverse("people:export", args=[form]) + query} for form in FORMS]
-    return {"exports": files, "figures_url": reverse("people:figures") + query}
+    return {"exports": files, "licence": licence(), "figures_url": reverse("people:figures") + query}

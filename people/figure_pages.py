@@ -13,7 +13,7 @@ from people.models import Organisation
 from people.views import ORGANISATIONS
 from publishing.cells import plain
 from publishing.charts import grouped
-from publishing.downloads import csv_answer
+from publishing.downloads import csv_answer, licensed
 from publishing.list_pages import chips
 from publishing.views import NarrowedMixin
 
@@ -66,4 +66,5 @@ class FigureTable(NarrowedMixin, BaseListView):
         figure = FIGURES[name](Asked(self.filterset.selection, request.GET))
         label, *numbers = figure.headings
         headings = [_("code"), label, *numbers[: len(figure.rows[0].numbers) if figure.rows else None]]
-        return csv_answer(name, headings, [[row.code, plain(row.label), *row.numbers] for row in figure.rows])
+        rows = [[row.code, plain(row.label), *row.numbers] for row in figure.rows]
+        return licensed(csv_answer(name, headings, rows))

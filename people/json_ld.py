@@ -1,8 +1,8 @@
 """Organisations and people in schema.org's words; whatever they are given is what the reader may see."""
 
+from people.columns import NAMES
 from publishing import json_ld
 from publishing.templatetags.content import spoken
-from publishing.wording import LANGUAGE_CODES
 
 
 def organisation_script(organisation, seats, full):
@@ -33,7 +33,7 @@ def organisation_script(organisation, seats, full):
 
 def other_names(organisation):
     """Return the names besides the one shown: in other languages, former ones, acronyms."""
-    names = [getattr(organisation, f"name_{code}") for code in LANGUAGE_CODES]
+    names = [getattr(organisation, name) for name in NAMES]
     names += [other.text for other in organisation.other_names.all()]
     return [name for name in dict.fromkeys(names) if name and name != spoken(organisation, "name")[0]]
 

@@ -18,6 +18,12 @@ from people.models.verifications import Check
 from publishing.fields import ComputedField
 from publishing.serializers import DECISIONS, IDENTITY, PUBLISHABLE, ModelRulesSerializer
 
+# What is told of an organisation itself, in the API and in a table.
+FACTS = [
+    "name", "other_names", "kind", "legal_form", "identifiers", "country", "region", "regions", "address", "founded_on",
+    "status", "description", "website", "email", "telephone", "focus_areas", "groups", "tags",
+]  # fmt: skip
+
 
 class FocusAreaSerializer(ModelRulesSerializer):
     class Meta:
@@ -105,29 +111,12 @@ class OrganisationSerializer(ModelRulesSerializer):
         model = Organisation
         fields = [
             *PUBLISHABLE,
-            "name",
-            "other_names",
-            "kind",
+            *FACTS,
             "side",
-            "legal_form",
-            "identifiers",
-            "country",
-            "region",
-            "regions",
-            "address",
-            "founded_on",
-            "status",
             "verification",
-            "description",
-            "website",
-            "email",
-            "telephone",
             "parent",
             "merged_into",
             "logo",
-            "focus_areas",
-            "groups",
-            "tags",
             "source",
             "source_url",
         ]
@@ -150,27 +139,7 @@ class TableSerializer(ModelRulesSerializer):
 
     class Meta:
         model = Organisation
-        fields = [
-            "guid",
-            "name",
-            "other_names",
-            "kind",
-            "legal_form",
-            "identifiers",
-            "country",
-            "region",
-            "regions",
-            "address",
-            "founded_on",
-            "status",
-            "description",
-            "website",
-            "email",
-            "telephone",
-            "focus_areas",
-            "groups",
-            "tags",
-        ]
+        fields = ["guid", *FACTS]
 
 
 class PersonSerializer(ModelRulesSerializer):

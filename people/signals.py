@@ -4,13 +4,13 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils import timezone
 
 from people.actions import void_verifications
+from people.columns import NAMES
 from people.models import Organisation, OrganisationIdentifier, OrganisationName
 from people.models.verifications import VoidReason
-from publishing.wording import LANGUAGE_CODES
 
 # Of each model the column that names the organisation, and the columns that say who it is.
 IDENTITY = {
-    Organisation: ("id", [f"name_{code}" for code in LANGUAGE_CODES]),
+    Organisation: ("id", NAMES),
     OrganisationName: ("organisation_id", ["text"]),
     OrganisationIdentifier: ("organisation_id", ["scheme", "value"]),
 }

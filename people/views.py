@@ -32,19 +32,17 @@ ORGANISATIONS = {"label": _("Organisations"), "url": reverse_lazy("people:organi
 SHOWN_AT_MOST = 50
 
 
-class ByName(ListPage):
-    def get_keyset(self):
-        """In the alphabet of the reader's language, so not known before the request."""
-        return Keyset(active_sort_field())
-
-
-class PersonList(ByName):
+class PersonList(ListPage):
     queryset = Person.objects.all()
     filterset_class = PersonFilter
     template_name = "people/person_list.html"
     heading = _("People")
     empty_title = _("Nobody yet")
     count_label = ngettext_lazy("%(count)d person", "%(count)d people", "count")
+
+    def get_keyset(self):
+        """In the alphabet of the reader's language, so not known before the request."""
+        return Keyset(active_sort_field())
 
     def for_cards(self, queryset):
         """With the organisation each belongs to, and the one they last spoke for."""
@@ -116,10 +114,7 @@ class OrganisationPage(DetailPage):
 
     def get_queryset(self):
         user = self.request.user
-        others = [
-            Prefetch(name, Organisation.objects.visible_to(user).by_name())
-            for name in ("parent", "merged_into", "children")
-        ]
+        others = [Prefetch(name, Organisation.objects.visible_to(user).by_name()) for name in ("parent", "children")]
         words = [
             Prefetch("focus_areas", FocusArea.objects.order_by("name")),
             Prefetch("groups", Group.objects.order_by("name")),

@@ -3,11 +3,11 @@
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import lazy
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+
+from publishing.code_lists import check_codes
 
 # Where Babel's data (CLDR) differs from what the countries call themselves, or mixes forms.
 COUNTRY_NAMES = {("ru", "KG"): "Кыргызстан"}
@@ -72,8 +72,4 @@ class Country(models.TextChoices):
 
 def check_countries(codes):
     """Raise ValidationError unless `codes` is a list of codes of the five countries, each at most once."""
-    if not isinstance(codes, list) or not all(isinstance(code, str) and code in Country.values for code in codes):
-        known = ", ".join(Country.values)
-        raise ValidationError(_("Give a list of these country codes: %(known)s."), "countries", {"known": known})
-    if len(set(codes)) < len(codes):
-        raise ValidationError(_("Name each country once."), code="countries_twice")
+    check_codes(codes, Country, "countries")

@@ -6,6 +6,7 @@ from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
 from places.countries import Country
+from publishing.code_lists import check_codes
 from publishing.models import Identified
 from publishing.visibility import OpenQuerySet
 from publishing.wording import Worded
@@ -169,13 +170,7 @@ class AccessibilityFeature(models.TextChoices):
 
 def check_accessibility_features(features):
     """Raise ValidationError unless `features` is a list of AccessibilityFeature values, each at most once."""
-    known = AccessibilityFeature.values
-    if not isinstance(features, list) or not all(isinstance(name, str) and name in known for name in features):
-        raise ValidationError(
-            _("Give a list of these features: %(known)s."), "accessibility_features", {"known": ", ".join(known)}
-        )
-    if len(set(features)) < len(features):
-        raise ValidationError(_("Name each feature once."), code="accessibility_features_twice")
+    check_codes(features, AccessibilityFeature, "accessibility_features")
 
 
 class RoomQuerySet(OpenQuerySet):

@@ -204,6 +204,7 @@ def _list_furniture():
             {"label": "Name", "url": ANCHOR, "is_current": False},
         ],
         "exports": [{"label": label, "url": ANCHOR} for label in ["CSV", "iCalendar"]],
+        "licence": {"name": "Sample licence", "url": ANCHOR},
     }
 
 

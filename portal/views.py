@@ -16,6 +16,7 @@ from people.models import Organisation
 from portal.search.query import search
 from portal.search.words import MOST_CHARACTERS
 from portal.styleguide import sample_context
+from publishing.downloads import licence
 
 
 class HomePage(TemplateView):
@@ -88,6 +89,9 @@ class AccessibilityPage(TemplateView):
 
 class ApiPage(TemplateView):
     template_name = "portal/api.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(licence=licence(), **kwargs)
 
 
 class StyleGuide(TemplateView):

@@ -4,6 +4,7 @@ import csv
 import json
 from itertools import chain
 
+from django.conf import settings
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -20,6 +21,17 @@ def attached(response, name, suffix):
     response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.{suffix}"'
     response["Content-Language"] = get_language()
     return response
+
+
+def licensed(response):
+    """Return `response` with the licence of the portal's data, for programs (RFC 8288)."""
+    response["Link"] = f'<{settings.DATA_LICENCE_URL}>; rel="license"'
+    return response
+
+
+def licence():
+    """Return {name, url} of the licence of the portal's data, for people."""
+    return {"name": settings.DATA_LICENCE_NAME, "url": settings.DATA_LICENCE_URL}
 
 
 def delimiter():

@@ -17,7 +17,8 @@ NO_ROWS = Page([], {}, {})
 class ListPage(NarrowedMixin, ListView):
     """Configured by `queryset` (bare), `filterset_class`, `keyset`, `heading`, `count_label` and a template.
 
-    `count_label` is an `ngettext_lazy` with `%(count)d`; `for_cards` fetches what the rows show.
+    `count_label` is an `ngettext_lazy` with `%(count)d`, unless `count_in_words` is the child's own; `for_cards` fetches
+    what the rows show.
     """
 
     template_name = "list_page.html"

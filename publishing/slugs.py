@@ -1,5 +1,7 @@
 """Readable addresses from titles in any of the seven languages."""
 
+from itertools import chain, count
+
 from django.utils.text import slugify
 
 from publishing.former_slugs import FormerSlug
@@ -25,10 +27,13 @@ def readable_slug(text, max_length=100):
 def unique_slug(row):
     """Return a free slug for an unsaved `row`, from its `slug_source` or its text, else from its GUID."""
     base = readable_slug(str(getattr(row, "slug_source", None) or row)) or row.guid.hex[:12]
-    taken = taken_slugs(type(row), base, but_for=row.pk)
-    if base not in taken:
-        return base
-    return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)
+    return numbered(base, taken_slugs(type(row), base, but_for=row.pk))
+
+
+def numbered(base, taken):
+    """Return `base`, or where it is among `taken` the first of base-2, base-3 … that is not."""
+    candidates = chain([base], (f"{base}-{number}" for number in count(2)))
+    return next(slug for slug in candidates if slug not in taken)
 
 
 def taken_slugs(model, beginning="", *, but_for=None):

@@ -1,6 +1,10 @@
 """How often one may ask: the rates are in the settings, `DEFAULT_THROTTLE_RATES`; Retry-After tells when to come again."""
 
+from math import ceil
+
 from django.conf import settings
+from django.http import HttpResponse
+from django.utils.translation import ngettext
 from rest_framework import throttling
 
 
@@ -39,3 +43,22 @@ class ReportThrottle(AddressThrottle):
     """Whoever reports mistakes all day leaves the editors no time for the others."""
 
     scope = "report"
+
+
+class ExportThrottle(AnonymousThrottle):
+    """A whole registry keeps a worker busy for as long as it is sent; staff take theirs when they need it."""
+
+    scope = "export"
+
+
+def too_often(throttle):
+    """Return the answer in plain text to whoever `throttle` has not let pass."""
+    seconds = ceil(throttle.wait() or 0)
+    minutes = ceil(seconds / 60)
+    told = ngettext(
+        "Many files were fetched from your address: come again in %d minute.",
+        "Many files were fetched from your address: come again in %d minutes.",
+        minutes,
+    )
+    headers = {"Retry-After": seconds, "Content-Type": "text/plain; charset=utf-8"}
+    return HttpResponse(told % minutes, status=429, headers=headers)

@@ -9,6 +9,11 @@ from django.utils.translation import gettext_lazy as _
 LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
 
 
+def in_every_language(*names):
+    """Return the columns of these texts in all languages: "name" → "name_kk", "name_ky" …"""
+    return [f"{name}_{code}" for name in names for code in LANGUAGE_CODES]
+
+
 def languages_with(row, field):
     """Return the codes of the languages in which `row` has a text in `field`, in the order of the settings."""
     return [code for code in LANGUAGE_CODES if getattr(row, f"{field}_{code}")]

@@ -73,11 +73,6 @@ class OrganisationQuerySet(PublishableQuerySet):
     def by_name(self):
         return self.order_by("sort_name", "pk")
 
-    def verified(self, on, level=None):
-        """Organisations with a verification that is valid on the date `on`; with `level` one of that level."""
-        valid = self.model.verifications.rel.related_model.objects.valid(on)
-        return self.filter(pk__in=(valid.filter(level=level) if level else valid).values("organisation"))
-
     def with_verification(self, user):
         """Fetch what `verification` needs, as it stands today."""
         badges = self.model.verifications.rel.related_model.objects.for_badges(user)

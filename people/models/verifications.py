@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models.organisations import OfOrganisation, Organisation
+from publishing.code_lists import check_codes
 from publishing.moments import check_year
 
 
@@ -49,11 +50,7 @@ class State(models.TextChoices):
 
 def check_checklist(codes):
     """Raise ValidationError unless `codes` is a list of codes of Check, each at most once."""
-    if not isinstance(codes, list) or not all(isinstance(code, str) and code in Check.values for code in codes):
-        known = ", ".join(Check.values)
-        raise ValidationError(_("Give a list of these codes: %(known)s."), "checklist", {"known": known})
-    if len(set(codes)) < len(codes):
-        raise ValidationError(_("Name each check once."), code="checklist_twice")
+    check_codes(codes, Check, "checklist")
 
 
 def check_has_been(day):

@@ -3,7 +3,8 @@
 from publishing.admin.lists import link_to_rows
 from publishing.admin.moves import PUBLICATION_MOVES, Move, MovesAdmin
 from publishing.admin.pages import PlainInline, PublishableAdmin, WordedAdmin, WordedInline
-from publishing.admin.wording import in_every_language, side_by_side
+from publishing.admin.wording import side_by_side
+from publishing.wording import in_every_language
 
 __all__ = [
     "PUBLICATION_MOVES",

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db import models
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 from django.utils.text import capfirst, format_lazy
@@ -78,11 +79,27 @@ class FewQueriesFormSet(BaseInlineFormSet):
         return forms
 
 
+class TableFormSet(FewQueriesFormSet):
+    """The rows of an inline that is a table: Django leaves the name of the last box to the heading too."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if DELETION_FIELD_NAME in form.fields:
+            name_by_heading(form.fields[DELETION_FIELD_NAME])
+
+
 def name_parts(field):
     """Name the two boxes of a date with a time, which Django leaves to the heading above them; return `field`."""
     if isinstance(field, forms.SplitDateTimeField):
         for box, part in zip(field.widget.widgets, DAY_AND_TIME, strict=True):
             box.attrs["aria-label"] = format_lazy("{}: {}", field.label, part)
+    return field
+
+
+def name_by_heading(field):
+    """Name the box of `field`, if there is one, like its column: no label ties it to the heading; return `field`."""
+    if field is not None and not inner_widget(field).use_fieldset:  # several boxes have names of their own
+        inner_widget(field).attrs.setdefault("aria-label", field.label)
     return field
 
 

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
-from publishing.admin.boxes import Boxes, FewQueries, OfferStored
+from publishing.admin.boxes import Boxes, FewQueries, OfferStored, TableFormSet, name_by_heading
 from publishing.admin.lists import History
 from publishing.admin.moves import MovesAdmin
 from publishing.admin.wording import Languages, SideBySide
@@ -15,7 +15,12 @@ STATE_FIELDS = ["publication_state", "return_reason", "published_at", "guid"]
 
 
 class PlainInline(FewQueries, admin.TabularInline):
-    """Rows of a parent without texts of their own."""
+    """Rows of a parent without texts of their own, as a table."""
+
+    formset = TableFormSet
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return name_by_heading(super().formfield_for_dbfield(db_field, request, **kwargs))
 
 
 class WordedInline(SideBySide, FewQueries, TranslationStackedInline):

@@ -6,12 +6,7 @@ from django.contrib.admin.utils import flatten
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from publishing.wording import LANGUAGE_CODES, languages_with
-
-
-def in_every_language(*names):
-    """Return the columns of these texts in all languages, for `search_fields`: "name" → "name_kk", "name_ky" …"""
-    return [f"{name}_{code}" for name in names for code in LANGUAGE_CODES]
+from publishing.wording import LANGUAGE_CODES, in_every_language, languages_with
 
 
 def texts_of(model):

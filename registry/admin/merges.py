@@ -19,19 +19,27 @@ from publishing.admin import in_every_language
 from publishing.visibility import may
 from registry.admin.merges_told import not_undone, rows_told, values_told, words_for
 from registry.merging.actions import check, merge
-from registry.merging.fields import ABSORBED, BOTH, KEPT, compare
+from registry.merging.fields import ABSORBED, BOTH, KEPT, compare, would_show_names
 from registry.merging.relations import counts
 from registry.merging.undoing import undo
 from registry.models import Merge
 
+NAMES_TOO = "with_names"
 OTHER_SIDE = {KEPT: ABSORBED, ABSORBED: KEPT, BOTH: BOTH}
 
 
 class MergeForm(forms.Form):
-    """A choice for each field in which two organisations differ. Bound to what was typed, else by default."""
+    """A choice for each field in which two organisations differ. Bound to what was typed, else by default.
 
-    def __init__(self, lines, initial, data=None):
+    With `asks_names` it asks too whether what the absorbed one is called becomes public.
+    """
+
+    def __init__(self, lines, initial, data=None, *, asks_names=False):
         super().__init__(data, initial=initial)
+        if asks_names:
+            label = _("Let everybody know its names: they become other names of the one that is kept.")
+            self.fields[NAMES_TOO] = forms.BooleanField(label=label, required=False, initial=False)
+        self.asks_names = asks_names
         self.lines = [line for line in lines if not line.is_empty]
         for line in self.lines:
             if line.differs:
@@ -50,6 +58,12 @@ class MergeForm(forms.Form):
             }
             for line in self.lines
         ]
+
+    @property
+    def choices(self):
+        """Return what registry.merging.actions.merge is to be told."""
+        chosen = dict(self.cleaned_data)
+        return {NAMES_TOO: chosen.pop(NAMES_TOO, None), "choices": chosen}
 
     def refuse(self, error):
         """Tell what a merge was refused for: at the field that it is about, where there is one."""
@@ -119,7 +133,8 @@ class MergeAdmin(admin.ModelAdmin):
         if "swap" in request.POST:
             return HttpResponseRedirect(swapped(kept, absorbed, request.POST))
         lines = compare(kept, absorbed)
-        form = MergeForm(lines, initial_choices(lines, request.GET), request.POST or None)
+        asks_names = would_show_names(kept, absorbed)
+        form = MergeForm(lines, initial_choices(lines, request.GET), request.POST or None, asks_names=asks_names)
         if request.method == "POST" and (done := self.merged(request, form, kept, absorbed)):
             return HttpResponseRedirect(page_of(done))
         return self.page(request, "preview", _("Merge two organisations"), **preview(form, kept, absorbed))
@@ -131,7 +146,7 @@ class MergeAdmin(admin.ModelAdmin):
         if not form.is_valid():
             return None
         try:
-            done = merge(kept=kept, absorbed=absorbed, choices=form.cleaned_data, user=request.user)
+            done = merge(kept=kept, absorbed=absorbed, user=request.user, **form.choices)
         except ValidationError as error:
             return form.refuse(error)
         told = {"absorbed": absorbed, "kept": kept}
@@ -210,7 +225,7 @@ def preview(form, kept, absorbed):
         "kept": kept,
         "absorbed": absorbed,
         "seen": as_seen(kept, absorbed),
-        "counts": counts(absorbed, but_for=kept),
+        "counts": counts(absorbed, but_for=kept, with_names=not form.asks_names),
         "is_hidden": absorbed.is_published and not kept.is_published,
         "shows_hidden": kept.is_published and not absorbed.is_published,
         "state": capfirst((kept if absorbed.is_published else absorbed).get_publication_state_display()),

@@ -1,9 +1,12 @@
 """Reported mistakes: read, looked into, accepted or rejected, with an answer to whoever wants one."""
 
+from copy import copy
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +25,7 @@ DECIDED = ["state", "decided_by", "decided_at"]
 class AnswerForm(ActionForm):
     """The choice of an action on the list, and the answer that goes with it."""
 
-    answer = forms.CharField(label=_("Answer:"), required=False, max_length=2000)
+    answer = Mistake._meta.get_field("answer").formfield(label=_("Answer:"), widget=forms.TextInput)
 
 
 class DecisionForm(forms.ModelForm):
@@ -35,9 +38,13 @@ class DecisionForm(forms.ModelForm):
         fields = ["answer"]
 
     def clean(self):
+        """The rules of the model say what a decision needs, once it is known which one it is."""
         given = super().clean()
-        if given.get("decision") == State.REJECTED and not given.get("answer", "").strip():
-            self.add_error("answer", _("Say why it is rejected."))
+        if "decision" in given:
+            decided = copy(self.instance)
+            decided.state, decided.decided_at = given["decision"], timezone.now()
+            decided.answer = given.get("answer", decided.answer).strip()
+            decided.validate_constraints()
         return given
 
 
@@ -101,7 +108,7 @@ class MistakeAdmin(History, admin.ModelAdmin):
         self.message_user(request, ngettext("%d answer sent.", "%d answers sent.", sent) % sent)
 
     def decide_all(self, request, queryset, state):
-        answer = request.POST.get("answer", "")[:2000]
+        answer = request.POST.get("answer", "")
         done = sum(self.decide(request, mistake, state, answer) for mistake in queryset)
         if done:
             self.message_user(request, ngettext("%d item updated.", "%d items updated.", done) % done)

@@ -7,16 +7,15 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from people.columns import NAMES
 from people.models import Organisation
 from places.models import Region
-from publishing.wording import LANGUAGE_CODES
 from registry.doubles.candidates import MOST_SHOWN, candidates_of
 from registry.doubles.keys import keys_of
 from registry.doubles.scoring import Facts, sentences
 
 CONFIRMED = "is_another_one"  # the box that is ticked when it is
 MOST_ROWS = 50  # of an inline that are looked at
-NAMES = [f"name_{code}" for code in LANGUAGE_CODES]
 
 
 def typed(data):

@@ -34,7 +34,7 @@ def candidates_of(facts, *, least=PROPOSED):
 
 
 def same_keys(facts):
-    """Return the organisations that have a number, a website or an address of `facts`, or in its region a name."""
+    """Return the organisations with a number, website, e-mail address or telephone of `facts`, or in its region a name."""
     numbers = facts.values(Kind.NUMBER) | facts.values(Kind.SET_ASIDE)
     anywhere = Q(kind__in=[Kind.NUMBER, Kind.SET_ASIDE], value__in=numbers)
     for kind in (Kind.SITE, Kind.EMAIL, Kind.PHONE):

@@ -1,13 +1,14 @@
 """Find doubles among many: after an import those of its organisations, by `manage.py find_doubles` all.
 
 Names are compared within a region, where organisations share the beginning or the end of a word; whoever has a number, a
-website or an e-mail address in common is compared wherever it is. A search that is stopped has changed nothing that matters,
-and one that is run again adds nothing that is there.
+website, an e-mail address or a telephone in common is compared wherever it is. A search that is stopped has changed
+nothing that matters, and one that is run again adds nothing that is there.
 """
 
 from collections import defaultdict
 from itertools import combinations
 
+from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
@@ -107,7 +108,7 @@ def compared(pairs, names):
 
 
 def at_one_address(sought):
-    """Yield the pairs of Facts that have a number, a website or an e-mail address in common."""
+    """Yield the pairs of Facts that have a number, a website, an e-mail address or a telephone in common."""
     values = OrganisationKey.objects.filter(kind__in=ANYWHERE).values_list("value")
     several = values.annotate(count=Count("organisation", distinct=True)).filter(count__range=(2, MOST_WITH_ONE_KEY))
     shared = list(several.values_list("value", flat=True))
@@ -124,26 +125,32 @@ def at_one_address(sought):
 
 def keep(pairs, run=None):
     """Write the pairs {(first, second): (score, reasons)}; return how many are new. What was decided stays decided."""
-    wanted, new = list(pairs), 0
-    for start in range(0, len(wanted), BATCH):
-        batch = wanted[start : start + BATCH]
-        first = {one for one, _other in batch}
-        known = {(double.first_id, double.second_id): double for double in Double.objects.filter(first__in=first)}
-        changed = []
-        for pair in batch:
-            double = known.get(pair)
-            if double and double.state == Double.State.OPEN and (double.score, double.reasons) != pairs[pair]:
-                double.score, double.reasons = pairs[pair]
-                changed.append(double)
-        Double.objects.bulk_update(changed, ["score", "reasons"])
-        made = [
-            Double(first_id=pair[0], second_id=pair[1], score=pairs[pair][0], reasons=pairs[pair][1], found_by=run)
-            for pair in batch
-            if pair not in known
-        ]
-        Double.objects.bulk_create(made, ignore_conflicts=True)  # another search may have found them meanwhile
-        new += len(made)
-    return new
+    wanted = list(pairs)
+    batches = [wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH)]
+    return sum(keep_some({pair: pairs[pair] for pair in batch}, run) for batch in batches)
+
+
+@transaction.atomic
+def keep_some(pairs, run):
+    """Comparing takes minutes: of whoever was deleted or merged meanwhile no pair is written."""
+    first = {one for one, _other in pairs}
+    known = {(double.first_id, double.second_id): double for double in Double.objects.filter(first__in=first)}
+    changed = []
+    for pair, found in pairs.items():
+        double = known.get(pair)
+        if double and double.state == Double.State.OPEN and (double.score, double.reasons) != found:
+            double.score, double.reasons = found
+            changed.append(double)
+    Double.objects.bulk_update(changed, ["score", "reasons"])
+    new = pairs.keys() - known.keys()
+    there = set(all_organisations().filter(pk__in={pk for pair in new for pk in pair}))
+    made = [
+        Double(first_id=pair[0], second_id=pair[1], score=score, reasons=reasons, found_by=run)
+        for pair, (score, reasons) in pairs.items()
+        if pair in new and there.issuperset(pair)
+    ]
+    Double.objects.bulk_create(made, ignore_conflicts=True)  # another search may have found them meanwhile
+    return len(made)
 
 
 def take_away(sought, found, began):

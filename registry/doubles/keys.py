@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 from django.db import transaction
 
+from people.columns import NAMES
 from people.models import Organisation, OrganisationIdentifier, OrganisationName
 from publishing.folding import fold
-from publishing.wording import LANGUAGE_CODES
 from registry.doubles.names import families, name_keys, telling_words
 from registry.models import IdentifierSetAside, OrganisationKey
 
@@ -18,7 +18,6 @@ SHORTEST_WORD = 3  # a shorter one finds half of the registry
 FEWEST_INITIALS = 3
 NATIONAL_DIGITS, FEWEST_DIGITS = 9, 6  # of a telephone number
 BATCH = 500
-NAMES = [f"name_{code}" for code in LANGUAGE_CODES]
 # Here many have a page: the page counts, not the host.
 SHARED_HOSTS = {
     "facebook.com", "instagram.com", "vk.com", "ok.ru", "t.me", "telegram.me", "youtube.com", "linkedin.com",

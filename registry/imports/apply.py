@@ -23,7 +23,7 @@ from people.models.organisations import Kind
 from people.models.verifications import VoidReason
 from places.models import Region
 from publishing.models import PublicationState
-from publishing.slugs import readable_slug, taken_slugs
+from publishing.slugs import numbered, readable_slug, taken_slugs
 from publishing.sorting import fill_sort_keys
 from registry.imports.plan import CLOSED
 from registry.imports.states import PLAIN, state_of
@@ -124,11 +124,7 @@ class Writer:
                 setattr(row, name, value)
 
     def _free_slug(self, row, label):
-        base = readable_slug(label) or row.guid.hex[:12]
-        slug, number = base, 1
-        while slug in self.slugs:
-            number += 1
-            slug = f"{base}-{number}"
+        slug = numbered(readable_slug(label) or row.guid.hex[:12], self.slugs)
         self.slugs.add(slug)
         return slug
 

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 
 from goals.models import Goal, Target
 from people.columns import DESCRIPTIONS, OTHER_NAMES
-from people.models import FocusArea, Group, Organisation
+from people.models import FocusArea, Group, Organisation, OrganisationName
 from people.models.organisations import Kind
 from places.countries import Country, country_name
 from places.models import Region
@@ -21,9 +21,14 @@ from publishing.wording import LANGUAGE_CODES
 from registry.imports.numbers import read_identifiers
 from registry.imports.problems import Problem
 from registry.imports.words import KINDS, OF_CITIES, OF_REGIONS, STATUSES
+from registry.models import SourceRecord
 
-LENGTHS = {"legal_form": 150, "address": 300, "website": 200, "telephone": 60, "key": 200}
-NAME_LENGTH = 300
+# How long a text may be: {field: number of characters, or None where there is no end}.
+LENGTHS = {
+    **{column.name: column.max_length for column in Organisation._meta.concrete_fields},
+    **dict.fromkeys(OTHER_NAMES, OrganisationName._meta.get_field("text").max_length),
+    "key": SourceRecord._meta.get_field("key").max_length,
+}
 IN_LINES = frozenset(
     ["regions", "goals", "targets", "focus_areas", "groups", "identifier", *OTHER_NAMES, *DESCRIPTIONS]
 )
@@ -40,8 +45,8 @@ class Refused(Exception):
         self.code, self.params = code, {"value": value, **params}
 
 
-def name_key(text):
-    """Return the folded words of a region's name, without "oblast", "city" and the like, in any order."""
+def place_key(text):
+    """Return the folded words of the name of a region or country, without "oblast", "city" and the like, in any order."""
     return " ".join(sorted(folded_words(text) - OF_REGIONS - OF_CITIES))
 
 
@@ -63,17 +68,17 @@ class References:
 
     @cached_property
     def regions(self):
-        """{code or name key: [Region]}; several where countries share a name."""
+        """{code or place_key of a name: [Region]}; several where countries share a name."""
         found = {}
         for region in Region.objects.all():
-            keys = {name_key(getattr(region, f"name_{code}") or "") for code in LANGUAGE_CODES}
+            keys = {place_key(getattr(region, f"name_{code}") or "") for code in LANGUAGE_CODES}
             for key in {region.code, *keys} - {""}:
                 found.setdefault(key, []).append(region)
         return found
 
     @cached_property
     def countries(self):
-        return {name_key(country_name(code, language)): code for code in Country.values for language in LANGUAGE_CODES}
+        return {place_key(country_name(code, language)): code for code in Country.values for language in LANGUAGE_CODES}
 
     @cached_property
     def goals(self):
@@ -162,7 +167,7 @@ def read_guid(text, field, references, source):
 
 
 def read_text(text, field, references, source):
-    limit = NAME_LENGTH if field.startswith("name_") or field in OTHER_NAMES else LENGTHS.get(field)
+    limit = LENGTHS.get(field)
     if limit and len(text) > limit:
         raise Refused("too_long", text[:40] + "…", limit=limit)
     return text
@@ -198,7 +203,7 @@ def read_region(text, field, references, source):
 
 def find_region(text, references, source):
     known = references.regions
-    found = known.get(leading_code(text.upper(), known)) or known.get(name_key(text)) or []
+    found = known.get(leading_code(text.upper(), known)) or known.get(place_key(text)) or []
     found = [region for region in found if region.country == source.country] or found
     names_region = bool(folded_words(text) & OF_REGIONS)
     found = [region for region in found if is_city(region) != names_region] or found
@@ -208,7 +213,7 @@ def find_region(text, references, source):
 
 
 def read_country(text, field, references, source):
-    code = leading_code(text.upper(), Country.values) or references.countries.get(name_key(text))
+    code = leading_code(text.upper(), Country.values) or references.countries.get(place_key(text))
     if code is None:
         raise Refused("country", text)
     return code

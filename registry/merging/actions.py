@@ -4,12 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from people.columns import NAMES
 from people.models import Organisation, OrganisationName
 from publishing import content_version
 from publishing.models import PublicationState
 from publishing.search import refresh_around
-from publishing.wording import LANGUAGE_CODES
-from registry.merging.fields import choose, compare
+from registry.merging.fields import choose, compare, would_show_names
 from registry.merging.relations import move, relations
 from registry.merging.signals import organisations_merged
 from registry.merging.trail import Trail
@@ -17,21 +17,25 @@ from registry.models import Merge
 
 
 @transaction.atomic
-def merge(*, kept, absorbed, choices=None, user=None):
+def merge(*, kept, absorbed, choices=None, with_names=None, user=None):
     """Merge `absorbed` into `kept` and return the Merge, by which it can be undone.
 
     `choices` says for fields whose value counts: {field: KEPT, ABSORBED or BOTH} of registry.merging.fields; for the others
     it is that of the kept one, where it has one. All that points to the absorbed one points to the kept one afterwards,
     but for rows of which the kept one has the like. The absorbed one is archived, and its addresses lead to the kept one.
+    `with_names` says whether what the absorbed one is called becomes other names of the kept one; where nothing is said it
+    does, unless the public would hear of it thereby.
 
     Raises ValidationError where the two cannot be merged, or the choices would break a rule of organisations.
     """
     kept, absorbed = locked(kept, absorbed)
     values = choose(compare(kept, absorbed), choices or {})
-    names = {*names_of(kept), *names_of(absorbed)}
+    if with_names is None:
+        with_names = not would_show_names(kept, absorbed)
+    names = {*names_of(kept), *(names_of(absorbed) if with_names else ())}
     done = Merge.objects.create(kept=kept, absorbed=absorbed, merged_by=user)
     trail = Trail(done, user)
-    record = move_rows(kept, absorbed, trail)
+    record = move_rows(kept, absorbed, trail, with_names=with_names)
     record |= take_values(kept, values, trail)
     record["names"] = keep_names(kept, names, trail)
     record["absorbed"] = close(absorbed, kept, trail)
@@ -63,10 +67,10 @@ def check(kept, absorbed):
             raise ValidationError(_("“%(name)s” was merged into “%(other)s” already.") % told, code="merged")
 
 
-def move_rows(kept, absorbed, trail):
+def move_rows(kept, absorbed, trail, *, with_names):
     """Have everything that points to `absorbed` point to `kept`; return what moved and what stayed."""
     record = {"moved": [], "stayed": []}
-    for relation in relations():
+    for relation in relations(with_names=with_names):
         moved, stayed = move(relation.rows(absorbed, but_for=kept), relation.field, kept)
         trail.moved(relation, moved, absorbed, kept)
         for name, keys in (("moved", moved), ("stayed", stayed)):
@@ -96,7 +100,7 @@ def take_values(kept, values, trail):
 
 
 def names_of(organisation):
-    return [text for code in LANGUAGE_CODES if (text := getattr(organisation, f"name_{code}"))]
+    return [text for name in NAMES if (text := getattr(organisation, name))]
 
 
 def keep_names(kept, names, trail):

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from people.columns import NAMES
 from people.models import Organisation
 from publishing.serializers import translated_fields
 from registry.imports.states import UNSAID
@@ -33,6 +34,7 @@ class Line:
     field: models.Field
     kept: object
     absorbed: object
+    is_withheld: bool = False  # the public would hear of the absorbed one's value for the first time
 
     @property
     def name(self):
@@ -60,10 +62,11 @@ class Line:
 
     @property
     def default(self):
-        """Everything of what there may be several of; else what the kept one says, unless it says nothing."""
+        """Everything of what there may be several of; else what the kept one says, or where it says nothing the other."""
         if self.has_several and self.differs:
             return BOTH
-        return ABSORBED if self.kept in UNSAID and self.absorbed not in UNSAID else KEPT
+        fills_a_gap = self.kept in UNSAID and self.absorbed not in UNSAID
+        return ABSORBED if fills_a_gap and not self.is_withheld else KEPT
 
     def value(self, choice):
         if choice == BOTH:
@@ -71,10 +74,17 @@ class Line:
         return self.kept if choice == KEPT else self.absorbed
 
 
+def would_show_names(kept, absorbed):
+    """Tell whether the public would hear for the first time what `absorbed` is called, if `kept` were called so too."""
+    return kept.is_published and absorbed.published_at is None
+
+
 def compare(kept, absorbed):
     """Return a Line for each field of the two."""
+    withheld, pair = NAMES if would_show_names(kept, absorbed) else (), (kept, absorbed)
     return [
-        Line(field, *[_value(row, field, (kept, absorbed)) for row in (kept, absorbed)]) for field in compared_fields()
+        Line(field, *[_value(row, field, pair) for row in pair], is_withheld=field.name in withheld)
+        for field in compared_fields()
     ]
 
 

@@ -11,7 +11,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from people.models import Organisation
+from people.models import Organisation, OrganisationName
 
 BATCH = 500  # rows moved with one statement
 
@@ -49,8 +49,8 @@ def with_names(model):
     return model._base_manager.select_related(*parents) if parents else model._base_manager.all()
 
 
-def relations():
-    """Return every Relation whose rows move when two organisations become one."""
+def relations(*, with_names=True):
+    """Return every Relation whose rows move when two organisations become one, with or without its other names."""
     found = []
     for one in Organisation._meta.related_objects:
         if one.many_to_many:
@@ -59,7 +59,7 @@ def relations():
                 found.append(Relation(through, through._meta.get_field(one.field.m2m_reverse_field_name()), one.field))
         elif not getattr(one.related_model, "stays_when_merged", False):
             found.append(Relation(one.related_model, one.field))
-    return found
+    return [one for one in found if with_names or one.model is not OrganisationName]
 
 
 def relation_of(label, name):
@@ -67,9 +67,9 @@ def relation_of(label, name):
     return next((one for one in relations() if (one.model._meta.label, one.field.name) == (label, name)), None)
 
 
-def counts(organisation, *, but_for):
+def counts(organisation, *, but_for, with_names=True):
     """Return [(label, number)] of the rows that point to `organisation`, kind by kind: one query."""
-    kinds = relations()
+    kinds = relations(with_names=with_names)
     numbers = {
         f"rows_{place}": Subquery(
             kind.rows(OuterRef("pk"), but_for=but_for)

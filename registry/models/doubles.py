@@ -11,7 +11,7 @@ from publishing.visibility import VisibleQuerySet
 
 
 class OrganisationKey(models.Model):
-    """One of the keys under which an organisation can be found: of its names, numbers, website, e-mail address.
+    """One of the keys under which an organisation can be found: of its names, numbers, website, e-mail address, telephone.
 
     Made from the organisation by registry.doubles.keys, and kept so that 200,000 need not be read to find a few.
     """

@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from django.utils.translation import get_language
 from modeltranslation.utils import resolution_order
 
+from people.columns import NAMES
 from people.models import Organisation, OrganisationIdentifier, OrganisationName, OrganisationTag
 from people.models.organisations import Kind
 from places.countries import country_name
 from places.models import Region
 from publishing.former_slugs import keys_at
-from publishing.wording import LANGUAGE_CODES
 from registry.reconciliation.vocabulary import type_of
 
-NAMES = [f"name_{code}" for code in LANGUAGE_CODES]
 FACTS = ["pk", "slug", "kind", "country", "region_id", "status", "website", "founded_on", "merged_into_id"]
 MOST_MERGES = 5  # one after the other
 

@@ -8,11 +8,18 @@ from django.urls import reverse
 
 from events.models import Event
 from places.models import Region
+from registry.doubles.finding import find
 from registry.imports.runs import prepare, run_import
 from registry.merging.actions import merge
+from registry.models import Double
 from tests.browser.axe import violations
 from tests.events.factories import AppearanceFactory, EventFactory, SessionFactory
-from tests.people.factories import OrganisationFactory, VerificationFactory
+from tests.people.factories import (
+    OrganisationFactory,
+    OrganisationIdentifierFactory,
+    OrganisationNameFactory,
+    VerificationFactory,
+)
 from tests.registry.entangled import entangled
 from tests.registry.factories import MistakeFactory, SourceFactory
 from tests.registry.files import csv_file
@@ -43,8 +50,7 @@ def open_admin(transactional_db, django_user_model, open_page):
 @pytest.fixture
 def addresses(transactional_db):
     appearance = AppearanceFactory(session=SessionFactory(event=EventFactory(publication_state="submitted")))
-    organisation = OrganisationFactory()
-    verification, mistake = VerificationFactory(organisation=organisation), MistakeFactory()
+    mistake = MistakeFactory()
     run = run_import(prepare(source=SourceFactory(), file=csv_file(), name="register.csv"))
     return [
         reverse("admin:index"),
@@ -52,18 +58,30 @@ def addresses(transactional_db):
         reverse("admin:events_event_add"),
         reverse("admin:events_event_change", args=[appearance.session.event_id]),
         reverse("admin:events_session_change", args=[appearance.session_id]),
-        reverse("admin:people_organisation_change", args=[organisation.pk]),
-        reverse("admin:people_organisation_history", args=[organisation.pk]),
         reverse("admin:auditlog_logentry_changelist"),
-        reverse("admin:people_verification_changelist"),
-        reverse("admin:people_verification_add"),
-        reverse("admin:people_verification_change", args=[verification.pk]),
         reverse("admin:registry_mistake_changelist"),
         reverse("admin:registry_mistake_change", args=[mistake.pk]),
         reverse("admin:registry_importrun_add"),
         reverse("admin:registry_importrun_columns", args=[run.pk]),
         reverse("admin:registry_importrun_change", args=[run.pk]),
+        *organisation_addresses(),
         *merging_addresses(),
+        *doubles_addresses(),
+    ]
+
+
+def organisation_addresses():
+    """An organisation with a row in each table, and what was verified of it."""
+    organisation = OrganisationFactory()
+    OrganisationNameFactory(organisation=organisation)
+    OrganisationIdentifierFactory(organisation=organisation)
+    verification = VerificationFactory(organisation=organisation)
+    return [
+        reverse("admin:people_organisation_change", args=[organisation.pk]),
+        reverse("admin:people_organisation_history", args=[organisation.pk]),
+        reverse("admin:people_verification_changelist"),
+        reverse("admin:people_verification_add"),
+        reverse("admin:people_verification_change", args=[verification.pk]),
     ]
 
 
@@ -81,6 +99,17 @@ def merging_addresses():
         reverse("admin:registry_merge_changelist"),
         reverse("admin:registry_merge_change", args=[done.pk]),
         reverse("admin:registry_merge_undo", args=[done.pk]),
+    ]
+
+
+def doubles_addresses():
+    """The queue, one pair of it, and the two beside each other."""
+    one, other = (OrganisationFactory(name_en="Spring", region=Region.objects.get(code="KZ-71")) for _row in range(2))
+    find([one.pk])
+    return [
+        reverse("admin:registry_double_changelist"),
+        reverse("admin:registry_double_change", args=[Double.objects.get().pk]),
+        reverse("admin:registry_merge", args=[one.pk, other.pk]),
     ]
 
 

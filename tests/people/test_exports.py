@@ -7,12 +7,14 @@ from datetime import date
 from zipfile import ZipFile
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from openpyxl import load_workbook
 
+from people.exports import OrganisationExport
 from people.models import Organisation
 from places.models import Region
 from tests.people.factories import (
@@ -136,6 +138,74 @@ def test_a_slip_in_a_filter_is_told_instead_of_giving_everything(client):
 
     assert (response.status_code, response.headers["Content-Type"]) == (400, "text/plain; charset=utf-8")
     assert "Narnia" in response.text
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_head_tells_what_get_would(client, form):
+    address, packed = reverse("people:export", args=[form]), {"accept-encoding": "gzip"}
+
+    told = client.head(address, headers=packed)
+
+    assert (told.status_code, told.headers) == (200, client.get(address, headers=packed).headers)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_head_reads_no_row(rf, form):
+    OrganisationFactory()
+
+    # Not the client's: that one throws away what a server would have read.
+    request = rf.head("/")
+    request.user = AnonymousUser()
+    answer = OrganisationExport.as_view()(request, form=form)
+
+    assert (answer.status_code, list(answer.streaming_content)) == (200, [])
+
+
+def test_head_of_a_slip_is_refused_as_get_is(client):
+    assert client.head(reverse("people:export", args=["csv"]), {"country": "Narnia"}).status_code == 400
+
+
+@pytest.fixture
+def two_an_hour(settings, monkeypatch):
+    monkeypatch.setitem(settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"], "export", "2/hour")
+
+
+def test_a_visitor_who_fetches_file_after_file_is_told_when_to_come_again(client, two_an_hour):
+    address = reverse("people:export", args=["csv"])
+    client.get(address, {"country": "Narnia"})
+    client.head(address)
+
+    statuses = [client.get(reverse("people:export", args=[form])).status_code for form in ("csv", "json")]
+    refused = client.get(address)
+    elsewhere = client.get(address, REMOTE_ADDR="198.51.100.7")
+
+    assert (statuses, refused.status_code, elsewhere.status_code) == ([200, 200], 429, 200)
+    assert 3500 < int(refused["Retry-After"]) <= 3600
+    assert refused["Content-Type"] == "text/plain; charset=utf-8"
+    assert refused.text == "Many files were fetched from your address: come again in 60 minutes."
+
+
+def test_staff_fetch_as_many_files_as_they_need(editor_client, two_an_hour):
+    address = reverse("people:export", args=["csv"])
+
+    assert {editor_client.get(address).status_code for _ in range(3)} == {200}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_every_file_tells_its_licence_to_programs(client, settings, form):
+    settings.DATA_LICENCE_URL = "https://example.org/licence"
+
+    response = client.get(reverse("people:export", args=[form]))
+
+    assert response["Link"] == '<https://example.org/licence>; rel="license"'
+
+
+@pytest.mark.parametrize("page", ["people:organisations", "portal:api"])
+def test_a_page_that_leads_to_the_data_names_their_licence(client, page):
+    OrganisationFactory()
+    link = '<a href="https://creativecommons.org/licenses/by/4.0/" rel="license">CC BY 4.0</a>'
+
+    assert link in client.get(reverse(page)).text
 
 
 def test_json_is_an_array_of_the_objects_of_the_api_in_every_language(client, export, api):

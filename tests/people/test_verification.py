@@ -96,18 +96,15 @@ def test_what_nobody_could_have_checked_is_refused(field, value):
     assert set(refused.value.message_dict) == {field}
 
 
-def test_organisations_are_found_by_what_is_valid_that_day(verification):
+def test_each_day_has_those_that_were_checked_by_then_and_had_not_expired(verification):
     today = timezone.localdate()
-    VerificationFactory(checked_on=today - 9 * DAY, expires_on=today - DAY)
+    expired = VerificationFactory(checked_on=today - 9 * DAY, expires_on=today - DAY)
     VerificationFactory(voided_on=today, void_reason="name")
-    VerificationFactory(organisation=verification.organisation, level="visit")
 
-    verified = Organisation.objects.verified
+    valid = Verification.objects.valid
 
-    assert list(verified(today)) == [verification.organisation]
-    assert list(verified(today, level="visit")) == [verification.organisation]
-    assert not verified(today, level="register").exists()
-    assert verified(today - 5 * DAY).count() == 2
+    assert list(valid(today)) == [verification]
+    assert set(valid(today - 5 * DAY)) == {verification, expired}
 
 
 def test_the_most_thorough_counts_most_and_of_these_the_latest(editor, verification):

@@ -10,7 +10,7 @@ from django.db import models
 from django.test import RequestFactory
 from django.urls import reverse
 
-from events.models import Event, Session
+from events.models import Event, EventOrganisation, Session
 from goals.models import Goal, Indicator, Target
 from partnerships.models import Commitment, Partnership
 from people.models import Organisation, Person
@@ -366,3 +366,22 @@ def test_every_noun_has_the_forms_it_needs():
         Place: {"Room"},
     }
     assert Indicator in site._registry
+
+
+def test_each_box_of_a_table_of_rows_says_what_its_column_is(editor_client):
+    event = EventFactory()
+    EventOrganisationFactory(event=event)
+
+    page = editor_client.get(address(Event, "change", event.pk))
+
+    formset = next(one.formset for one in page.context["inline_admin_formsets"] if one.opts.model is EventOrganisation)
+    names = {name: inner_widget(field).attrs.get("aria-label") for name, field in formset.forms[0].fields.items()}
+    assert names == {
+        "organisation": "Organisation",
+        "role": "Role",
+        "position": "Position",
+        "DELETE": "Delete",
+        "id": None,
+        "event": None,
+    }
+    assert formset.empty_form.fields["role"].widget.attrs["aria-label"] == "Role"

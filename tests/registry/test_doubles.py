@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from people.models import Organisation
 from places.models import Region
-from registry.doubles import decisions
+from registry.doubles import decisions, finding
 from registry.doubles.candidates import candidates_of, load
 from registry.doubles.finding import FEW, find, find_after
 from registry.doubles.keys import keys_of
@@ -182,6 +183,25 @@ def test_a_search_stopped_and_run_again_adds_nothing_twice(astana):
 
     assert [find(), find()] == [1, 0]
     assert len(pairs()) == 1
+
+
+def swallow(row):
+    Organisation.objects.exclude(pk=row.pk).update(merged_into=row, publication_state="archived")
+
+
+@pytest.mark.parametrize("go", [Organisation.delete, swallow])
+def test_of_whoever_goes_while_others_are_compared_no_pair_is_kept(astana, monkeypatch, go):
+    one = named("ОО «Үміт»", region=astana)
+    named("ОО «Умит»", region=astana)
+
+    def late(pairs, sought):
+        go(one)
+        return pairs
+
+    monkeypatch.setattr(finding, "best_of_each", late)
+
+    assert (find(), Double.objects.count()) == (0, 0)
+    connection.check_constraints()
 
 
 def test_a_pair_that_is_none_any_more_is_taken_away(astana):

@@ -7,11 +7,17 @@ from people.models import Organisation
 from places.models import Region
 from registry.merging.actions import merge
 from registry.models import Merge
-from tests.people.factories import MembershipFactory, OrganisationFactory, OrganisationTagFactory
+from tests.people.factories import (
+    MembershipFactory,
+    OrganisationFactory,
+    OrganisationNameFactory,
+    OrganisationTagFactory,
+)
 from tests.registry.entangled import entangled
 
 pytestmark = pytest.mark.django_db
 ORGANISATIONS = reverse("admin:people_organisation_changelist")
+DRAFT = {"publication_state": "draft"}
 MERGES = reverse("admin:registry_merge_changelist")
 
 
@@ -150,6 +156,30 @@ def test_a_rule_that_both_break_alike_is_told_with_its_field(editor_client, pair
     page = editor_client.post(preview_of(kept, absorbed), sent)
 
     assert page.context["form"].non_field_errors() == ["Website: Enter a valid URL."]
+
+
+@pytest.mark.parametrize(("ticked", "names"), [({}, []), ({"with_names": "on"}, ["Alias", "Verdant Soil"])])
+def test_the_preview_asks_whether_the_names_of_a_draft_become_public(editor_client, ticked, names):
+    kept, draft = OrganisationFactory(name="Green Earth"), OrganisationFactory(name="Verdant Soil", **DRAFT)
+    OrganisationNameFactory(organisation=draft, text="Alias")
+
+    page = editor_client.get(preview_of(kept, draft))
+    editor_client.post(preview_of(kept, draft), {**choices_of(page), "confirm": "1", **ticked})
+
+    assert "has never been public (Draft)" in page.text
+    assert (page.context["form"]["with_names"].value(), page.context["counts"]) == (False, [])
+    assert sorted(name.text for name in kept.other_names.all()) == names
+
+
+def test_the_preview_asks_nothing_about_names_that_were_public(editor_client, pair):
+    kept, absorbed = pair
+    absorbed.publication_state = "archived"
+    absorbed.save()
+
+    page = editor_client.get(preview_of(kept, absorbed))
+
+    assert "with_names" not in page.context["form"].fields
+    assert "Both names stay" in page.text
 
 
 def test_what_cannot_be_merged_is_told_on_the_list(editor_client, pair):
