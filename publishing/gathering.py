@@ -1,8 +1,8 @@
 """What follows a change of a row, such as an index brought up to date, done once for many rows instead of after each.
 
-    with gathered():
-        for row in rows:
-            row.save()
+with gathered():
+    for row in rows:
+        row.save()
 """
 
 from contextlib import contextmanager
