@@ -1,10 +1,19 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from events import views
+from events import calendar_views, views
+from events.frab import views as frab
 
 app_name = "events"
 urlpatterns = [
     path("events/", views.EventList.as_view(), name="list"),
+    path("events/calendar.ics", calendar_views.EventsCalendar.as_view(), name="calendar"),
     path("events/<slug:slug>/", views.EventPage.as_view(), name="detail"),
+    path("events/<slug:slug>/calendar.ics", calendar_views.EventCalendar.as_view(), name="event_calendar"),
+    re_path(r"^events/(?P<slug>[-\w]+)/schedule\.(?P<form>xml|json)$", frab.ScheduleFile.as_view(), name="schedule"),
     path("events/<slug:event>/<slug:session>/", views.SessionPage.as_view(), name="session"),
+    path(
+        "events/<slug:event>/<slug:session>/calendar.ics",
+        calendar_views.SessionCalendar.as_view(),
+        name="session_calendar",
+    ),
 ]

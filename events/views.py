@@ -5,12 +5,12 @@ from django.utils.translation import ngettext_lazy
 
 from events.filters import EventFilter
 from events.json_ld import event_script
-from events.models import Event, Session
+from events.models import Event
 from events.programme import by_day, neighbours, with_affiliation
+from events.session_addresses import SessionAtOwnAddress
 from people.models import Person
 from photos.models import Photo
 from publishing.detail_pages import DetailPage
-from publishing.former_slugs import row_at
 from publishing.keyset import Keyset
 from publishing.list_pages import ListPage
 
@@ -63,21 +63,15 @@ class EventPage(DetailPage):
         )
 
 
-class SessionPage(DetailPage):
-    queryset = Session.objects.all()
+class SessionPage(SessionAtOwnAddress, DetailPage):
     template_name = "events/session_detail.html"
-    slug_url_kwarg = "session"
 
     def above(self):
         event = self.object.event
         return [EVENTS, {"label": event.title, "url": event.get_absolute_url()}]
 
-    def is_of_this_address(self, session):
-        return row_at(Event.objects.visible_to(self.request.user), self.kwargs["event"]) == session.event
-
     def get_queryset(self):
-        events = Event.objects.visible_to(self.request.user).filter(slug=self.kwargs["event"])
-        return super().get_queryset().filter(event__in=events).for_page(self.request.user)
+        return super().get_queryset().for_page(self.request.user)
 
     def get_context_data(self, **kwargs):
         session, user = self.object, self.request.user

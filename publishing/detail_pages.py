@@ -9,22 +9,28 @@ from publishing.templatetags.content import spoken
 from publishing.views import VisibleMixin
 
 
-class DetailPage(VisibleMixin, DetailView):
-    """Configured by `queryset` (bare) and a template; `above` lists the {label, url} steps before the page itself.
+class AtOwnAddress(VisibleMixin, DetailView):
+    """What is told of one thing at its address, by `queryset` (bare) and `answer()`.
 
     At a former address of a row that the visitor may see it answers with a redirect to the present one.
     """
-
-    named_by = "title"
 
     def get(self, request, *args, **kwargs):
         try:
             self.object = self.get_object(self.get_queryset().at_own_address())
         except Http404:
             if row := self.row_moved_from_here():
-                return moved_to(row.get_absolute_url(), request)
+                return moved_to(self.address_of(row), request)
             raise
-        return self.render_to_response(self.get_context_data(object=self.object))
+        return self.answer()
+
+    def answer(self):
+        """Return the response about `self.object`."""
+        raise NotImplementedError
+
+    def address_of(self, row):
+        """Return where this view now tells of `row`."""
+        return row.get_absolute_url()
 
     def row_moved_from_here(self):
         """Return the row that once had this address, if the visitor may see it."""
@@ -36,6 +42,15 @@ class DetailPage(VisibleMixin, DetailView):
     def is_of_this_address(self, row):
         """Tell whether the rest of the address names, or once named, what `row` is within."""
         return True
+
+
+class DetailPage(AtOwnAddress):
+    """Configured by `queryset` and a template; `above` lists the {label, url} steps before the page itself."""
+
+    named_by = "title"
+
+    def answer(self):
+        return self.render_to_response(self.get_context_data(object=self.object))
 
     def above(self):
         return []

@@ -4,7 +4,8 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from events.models.events import Event, check_languages
+from events.models.events import Event, EventOrganisation, check_languages
+from events.models.revisions import Revised
 from goals.models import SdgTag, tag_constraints
 from places.models import Room
 from publishing.models import Publishable
@@ -38,6 +39,11 @@ class SessionQuerySet(PublishableQuerySet):
             )
         )
 
+    def for_calendar(self, user):
+        """Fetch what a calendar shows, in two queries whatever the number of sessions."""
+        organisers = EventOrganisation.objects.visible_to(user).organising().select_related("organisation")
+        return self.select_related("event__place", "room").prefetch_related(Prefetch("event__organisers", organisers))
+
     def for_page(self, user):
         """Fetch what the page of a session shows of it: its texts, and the people with portrait and organisation."""
         from events.models.appearances import Appearance
@@ -48,7 +54,7 @@ class SessionQuerySet(PublishableQuerySet):
         )
 
 
-class Session(Publishable):
+class Session(Revised, Publishable):
     """A part of an event's programme."""
 
     class Kind(models.TextChoices):
@@ -84,6 +90,8 @@ class Session(Publishable):
     stream_url = models.URLField(_("live stream"), blank=True)
 
     worded_fields = ("title",)
+    calendar_fields = ("event", "kind", "starts_at", "ends_at", "room", "status", "stream_url", "slug")
+    calendar_texts = ("title", "abstract", "track")
 
     objects = SessionQuerySet.as_manager()
 
@@ -125,6 +133,10 @@ class Session(Publishable):
 
     def get_absolute_url(self):
         return reverse("events:session", args=[self.event.slug, self.slug])
+
+    @property
+    def calendar_url(self):
+        return reverse("events:session_calendar", args=[self.event.slug, self.slug])
 
     def _check_inside_event(self):
         if self.starts_at < self.event.starts_at or self.ends_at > self.event.ends_at:

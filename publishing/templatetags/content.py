@@ -21,6 +21,12 @@ def spoken(row, field):
     return "", None
 
 
+def told(row, field):
+    """Return the text that `spoken` returns for what knows no HTML, with "[ru]" behind it where Russian stood in."""
+    said, language = spoken(row, field) if row is not None else ("", None)
+    return said if language in (None, get_language()) else f"{said} [{language}]"
+
+
 def page_language():
     """The language of the words around: the active one, or what stands in while it has no finished interface."""
     active = get_language()
