@@ -5,8 +5,8 @@ from django.views.generic.list import BaseListView
 
 from events import calendars
 from events.filters import EventFilter, SessionFilter
-from events.session_addresses import SessionAtOwnAddress
 from events.models import Event
+from events.session_addresses import SessionAtOwnAddress
 from publishing.detail_pages import AtOwnAddress
 from publishing.downloads import refused, shown
 from publishing.templatetags.content import told
@@ -45,7 +45,7 @@ class EventCalendar(AtOwnAddress):
 
     def answer(self):
         request, event = self.request, self.object
-        sessions = event.sessions.visible_to(request.user).select_related("room").chronological()
+        sessions = event.sessions.visible_to(request.user).select_related("room__place").chronological()
         chosen = SessionFilter(request.GET, sessions, request=request)
         if chosen.errors:
             return refused(chosen)

@@ -11,6 +11,7 @@ from icalendar import Event as Entry
 from events.calendar_zones import zone_component
 from events.models import Event, Session
 from publishing.addresses import full, host
+from publishing.cells import NO_TEXT
 from publishing.prose import to_text
 from publishing.templatetags.content import spoken, told
 
@@ -67,7 +68,7 @@ def session_entry(session):
         entry.add("transp", "TRANSPARENT")
     entry.add("status", STATUS_OF_EVENT.get(event.event_status) or STATUS_OF_SESSION.get(session.status, "CONFIRMED"))
     entry.add("categories", [word for word in (told(session, "track"), session.get_kind_display()) if word])
-    add_place(entry, event.place, session.room)
+    add_place(entry, session.room.place if session.room else event.place, session.room)
     add_conference(entry, session.stream_url)
     entry.add("related-to", uid(event), parameters={"RELTYPE": "PARENT"})
     entry.add("organizer", organiser(event))
@@ -105,7 +106,8 @@ def add_times(entry, row, all_day):
 
 
 def add_place(entry, place, room=None):
-    parts = [told(room, "name"), told(place, "name"), place and place.address, told(place, "locality")]
+    street = NO_TEXT.sub(" ", place.address) if place else ""
+    parts = [told(room, "name"), told(place, "name"), street, told(place, "locality")]
     if any(parts):
         entry.add("location", ", ".join(part for part in parts if part))
     if place and place.latitude is not None:
@@ -118,7 +120,7 @@ def add_conference(entry, address):
 
 
 def organiser(event):
-    """Return the first visible organiser of `event`, else the portal, by an address that it really has: no mail is made up."""
+    """Return the first visible organiser of `event`, else the portal, by an address that it has: none is made up."""
     organisation = next((role.organisation for role in event.organisers.all()), None)
     if organisation is None:
         return called(settings.SITE_URL, settings.SITE_NAME)

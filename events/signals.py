@@ -1,5 +1,6 @@
 """Where events take place is told in calendars too: a room or place that gets another name is a change of what is in it."""
 
+from django.db.models import Q
 from django.db.models.signals import pre_save
 
 from events.models import Event, Session
@@ -19,7 +20,7 @@ def connect():
 def place_changes(instance, raw=False, **kwargs):
     if not raw and differs(instance, PLACE_SHOWN):
         raise_sequences(Event.objects.filter(place=instance))
-        raise_sequences(Session.objects.filter(event__place=instance))
+        raise_sequences(Session.objects.filter(Q(event__place=instance) | Q(room__place=instance)))
 
 
 def room_changes(instance, raw=False, **kwargs):

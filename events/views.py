@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from events.filters import EventFilter
-from events.json_ld import event_script
+from events.json_ld import event_script, session_script
 from events.models import Event
 from events.programme import by_day, neighbours, with_affiliation
 from events.session_addresses import SessionAtOwnAddress
@@ -24,6 +24,10 @@ class EventList(ListPage):
     heading = _("Events")
     empty_title = _("No events yet")
     count_label = ngettext_lazy("%(count)d event", "%(count)d events", "count")
+    other_forms = [
+        (_("Calendar (iCalendar)"), "text/calendar", "events:calendar"),
+        (_("Feed (Atom)"), "application/atom+xml", "events:feed"),
+    ]
 
     def get_keyset(self):
         """What is to come soonest first; everything, and the past, latest first."""
@@ -49,6 +53,9 @@ class EventPage(DetailPage):
         super_events = Prefetch("super_event", Event.objects.visible_to(self.request.user))
         return super().get_queryset().for_cards(self.request.user).prefetch_related(super_events)
 
+    def get_picture(self):
+        return self.object.cover
+
     def get_context_data(self, **kwargs):
         event, user = self.object, self.request.user
         sessions = event.sessions.visible_to(user).for_rows(user).chronological()
@@ -58,7 +65,7 @@ class EventPage(DetailPage):
             materials=event.materials.visible_to(user).filter(session=None).order_by("position", "pk"),
             sub_events=event.sub_events.visible_to(user).for_cards(user).chronological(),
             stories=event.stories.visible_to(user).for_cards(user).latest_first(),
-            json_ld=event_script(event, self.request.build_absolute_uri(event.get_absolute_url())),
+            json_ld=event_script(event, sessions),
             **kwargs,
         )
 
@@ -78,10 +85,12 @@ class SessionPage(SessionAtOwnAddress, DetailPage):
         statements = session.statements.visible_to(user).with_people(user).order_by("position", "pk")
         others = session.event.sessions.visible_to(user).defer("abstract").chronological()
         previous_session, next_session = neighbours(session, others)
+        photos = photos_for(session.photos.visible_to(user), user)
         return super().get_context_data(
             event=session.event,
             statements=with_affiliation(statements, session.appearances.all()),
-            photos=photos_for(session.photos.visible_to(user), user),
+            photos=photos,
+            json_ld=session_script(session, photos),
             materials=session.materials.visible_to(user).order_by("position", "pk"),
             previous_session=previous_session,
             next_session=next_session,

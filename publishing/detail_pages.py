@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.views.generic import DetailView
 
+from publishing.addresses import full
 from publishing.former_slugs import row_at
 from publishing.redirects import moved_to
 from publishing.templatetags.content import spoken
@@ -58,6 +59,17 @@ class DetailPage(AtOwnAddress):
     def get_name(self):
         return spoken(self.object, self.named_by)[0]
 
+    def get_picture(self):
+        """Return the photo that stands for the thing where its address is shared, if it has one."""
+
     def get_context_data(self, **kwargs):
         name = self.get_name()
-        return super().get_context_data(name=name, trail=[*self.above(), {"label": name, "url": ""}], **kwargs)
+        trail = [*self.above(), {"label": name, "url": ""}]
+        return super().get_context_data(name=name, trail=trail, share_image=share_image(self.get_picture()), **kwargs)
+
+
+def share_image(photo):
+    """Return {url, width, height, alt} of `photo` for Open Graph, the address in full; None without one."""
+    if photo is None or not photo.fallback:
+        return None
+    return {**photo.fallback, "url": full(photo.fallback["url"]), "alt": spoken(photo, "alt")[0]}

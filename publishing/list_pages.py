@@ -18,9 +18,9 @@ NO_ROWS = Page([], {}, {})
 class ListPage(NarrowedMixin, ListView):
     """Configured by `queryset` (bare), `filterset_class`, `keyset`, `heading`, `count_label` and a template.
 
-    `other_forms` are (label, content type, route) of what else gives the same rows: they are told to people at the foot
-    and to programs in the head. `count_label` is an `ngettext_lazy` with `%(count)d`, unless `count_in_words` is the child's own; `for_cards` fetches
-    what the rows show.
+    `count_label` is an `ngettext_lazy` with `%(count)d`, unless `count_in_words` is the child's own; `for_cards` fetches
+    what the rows show. `other_forms` are (label, content type, route) of what else gives the same rows: they are told to
+    people at the foot and to programs in the head.
     """
 
     template_name = "list_page.html"

@@ -1,7 +1,5 @@
 """schedule.xml, valid against the XSD that frab, pretalx and the recorders of the CCC share."""
 
-import re
-
 from django.conf import settings
 from lxml import etree
 from lxml.builder import E
@@ -10,8 +8,6 @@ from events.frab import schedule
 from publishing.addresses import full
 from publishing.prose import to_text
 from publishing.templatetags.content import told
-
-NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def written(event, sessions):
@@ -28,8 +24,7 @@ def written(event, sessions):
 
 
 def text(name, value):
-    """Return an element with a text, without what XML cannot hold."""
-    return E(name, NOT_XML.sub(" ", str(value)))
+    return E(name, str(value))
 
 
 def conference(event):
@@ -54,7 +49,7 @@ def day_element(day):
 def room_element(name, sessions):
     room = sessions[0].room
     known = {"guid": schedule.room_guid(room)} if room else {}
-    return E.room(*(session_element(session, name) for session in sessions), name=NOT_XML.sub(" ", name), **known)
+    return E.room(*(session_element(session, name) for session in sessions), name=name, **known)
 
 
 def session_element(session, room):
@@ -84,7 +79,7 @@ def session_element(session, room):
 
 def persons(session):
     found = schedule.people_of(session)
-    named = [E.person(NOT_XML.sub(" ", told(one, "name")), id=str(one.pk), guid=str(one.guid)) for one in found]
+    named = [E.person(told(one, "name"), id=str(one.pk), guid=str(one.guid)) for one in found]
     return E.persons(*named)
 
 
@@ -95,4 +90,4 @@ def recording(session):
 
 
 def referring(name, one, addresses):
-    return E(name, *(E(one, NOT_XML.sub(" ", title), href=address) for address, title in addresses))
+    return E(name, *(E(one, title, href=address) for address, title in addresses))

@@ -42,13 +42,17 @@ class SessionQuerySet(PublishableQuerySet):
     def for_calendar(self, user):
         """Fetch what a calendar shows, in two queries whatever the number of sessions."""
         organisers = EventOrganisation.objects.visible_to(user).organising().select_related("organisation")
-        return self.select_related("event__place", "room").prefetch_related(Prefetch("event__organisers", organisers))
+        return self.select_related("event__place", "room__place").prefetch_related(
+            Prefetch("event__organisers", organisers)
+        )
 
     def for_page(self, user):
         """Fetch what the page of a session shows of it: its texts, and the people with portrait and organisation."""
         from events.models.appearances import Appearance
 
-        return self.select_related("event__place", "room").prefetch_related(
+        organisers = EventOrganisation.objects.visible_to(user).organising().select_related("organisation")
+        return self.select_related("event__place__region", "room").prefetch_related(
+            Prefetch("event__organisers", organisers),
             Prefetch("appearances", Appearance.objects.visible_to(user).with_people(user)),
             Prefetch("tags", SessionTag.objects.visible_to(user).with_goals()),
         )
