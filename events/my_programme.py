@@ -12,9 +12,9 @@ def signer_of(event):
     return Signer(salt=f"events.my_programme.{event.guid}")
 
 
-def signed(event, sessions):
-    """Return the part of an address that means these `sessions` of `event`; the same for the same choice."""
-    return signer_of(event).sign_object(sorted(session.pk for session in sessions), compress=True)
+def signed(event, keys):
+    """Return the part of an address that means the sessions of `event` with these `keys`; the same for the same choice."""
+    return signer_of(event).sign_object(sorted(set(keys)), compress=True)
 
 
 def chosen_among(sessions, event, token):
@@ -44,15 +44,14 @@ def at_one_time(sessions):
 class ChoiceForm(forms.Form):
     """Which sessions: `s`, a short name, for the address of a long programme repeats it for each."""
 
-    s = forms.ModelMultipleChoiceField(
-        queryset=None,
+    s = forms.TypedMultipleChoiceField(
+        coerce=int,
         error_messages={
             "required": _("Tick at least one session."),
             "invalid_choice": _("One of these sessions is not in the programme (any more): look again."),
-            "invalid_pk_value": _("One of these sessions is not in the programme (any more): look again."),
         },
     )
 
     def __init__(self, *args, sessions, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["s"].queryset = sessions
+        self.fields["s"].choices = [(key, key) for key in sessions.values_list("pk", flat=True)]

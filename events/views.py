@@ -1,5 +1,6 @@
 from django.db.models import Prefetch
 from django.urls import reverse_lazy
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -80,17 +81,23 @@ class SessionPage(SessionAtOwnAddress, DetailPage):
     def get_queryset(self):
         return super().get_queryset().for_page(self.request.user)
 
+    @cached_property
+    def photos(self):
+        return photos_for(self.object.photos.visible_to(self.request.user), self.request.user)
+
+    def get_picture(self):
+        return next((shown.photo for shown in self.photos if shown.photo), None)
+
     def get_context_data(self, **kwargs):
         session, user = self.object, self.request.user
         statements = session.statements.visible_to(user).with_people(user).order_by("position", "pk")
         others = session.event.sessions.visible_to(user).defer("abstract").chronological()
         previous_session, next_session = neighbours(session, others)
-        photos = photos_for(session.photos.visible_to(user), user)
         return super().get_context_data(
             event=session.event,
             statements=with_affiliation(statements, session.appearances.all()),
-            photos=photos,
-            json_ld=session_script(session, photos),
+            photos=self.photos,
+            json_ld=session_script(session, self.photos),
             materials=session.materials.visible_to(user).order_by("position", "pk"),
             previous_session=previous_session,
             next_session=next_session,
