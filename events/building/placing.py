@@ -10,10 +10,13 @@ from events.models.sessions import PLACED
 def place(*, session, starts_at, ends_at, room, status=None):
     """Put `session` there in the draft, or nowhere (None); return its Placement, or None where that is what visitors see.
 
+    Without `status` that of the draft stays.
+
     Raises ValidationError for a time outside of the event and for a room that is taken.
     """
-    status = status or planned_status(session)
-    wanted = {"starts_at": starts_at, "ends_at": ends_at, "room": room, "status": status}
+    # As it is now: a release may have been made since `session` was read.
+    session = Session.objects.select_for_update(of=("self",)).as_planned().get(pk=session.pk)
+    wanted = {"starts_at": starts_at, "ends_at": ends_at, "room": room, "status": status or session.planned_status}
     if wanted == {name: getattr(session, name) for name in PLACED}:
         return take_back(session=session)
     placement = Placement(session=session, **wanted)
@@ -32,8 +35,3 @@ def take_back(*, session):
         as_now = Placement(session=session, **{name: getattr(session, name) for name in PLACED})
         as_now.full_clean(validate_unique=False)
     Placement.objects.filter(pk=session.pk).delete()
-
-
-def planned_status(session):
-    """Return the status in the draft, else the present one."""
-    return Session.objects.filter(pk=session.pk).as_planned().values_list("planned_status", flat=True).get()
