@@ -135,9 +135,7 @@ class ProgrammeViews:
             "latest": event.releases.newest_first().first(),
         }
         name = "board" if request.headers.get("X-Requested-With") == SCRIPTED else "programme"
-        response = self.programme_page(
-            request, event, name, _("Programme of “%(event)s”") % {"event": event}, **context
-        )
+        response = self.programme_page(request, name, _("Programme of “%(event)s”") % {"event": event}, **context)
         response.status_code = 422 if is_refused else 200
         return response.render()
 
@@ -156,7 +154,7 @@ class ProgrammeViews:
         title = _("Release the programme of “%(event)s”") % {"event": event}
         with timezone.override(event.zone):
             context = {"event": event, "form": form, "changes": planned_changes(event), "hidden": hidden_in(event)}
-            return self.programme_page(request, event, "release", title, **context).render()
+            return self.programme_page(request, "release", title, **context).render()
 
     def letters_view(self, request, pk):
         """The mails about the latest version, to be read before they go."""
@@ -168,7 +166,7 @@ class ProgrammeViews:
         letters, without_address = letters_of(latest) if latest else ([], [])
         title = _("Who is told of what has moved")
         told = {"release": latest, "letters": letters, "without_address": without_address}
-        return self.programme_page(request, event, "letters", title, event=event, **told)
+        return self.programme_page(request, "letters", title, event=event, **told)
 
     def copy_view(self, request, pk):
         """Asks when the copy begins; sent, there is one."""
@@ -182,7 +180,7 @@ class ProgrammeViews:
                 self.message_user(request, gettext("This is the copy, as a draft."), messages.SUCCESS)
                 return HttpResponseRedirect(reverse("admin:events_event_change", args=[copied.pk]))
             title = _("Copy “%(event)s”") % {"event": event}
-            return self.programme_page(request, event, "copy", title, event=event, form=form).render()
+            return self.programme_page(request, "copy", title, event=event, form=form).render()
 
     def event_to_change(self, request, pk):
         event = self.get_object(request, str(pk))
@@ -190,7 +188,7 @@ class ProgrammeViews:
             raise PermissionDenied
         return event
 
-    def programme_page(self, request, event, name, title, **context):
+    def programme_page(self, request, name, title, **context):
         context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, **context}
         return TemplateResponse(request, f"admin/events/event/{name}.html", context)
 
