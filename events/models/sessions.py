@@ -10,6 +10,8 @@ from places.models import Room
 from publishing.models import Publishable
 from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
 
+# What follows the address of an event and is no session.
+RESERVED_SLUGS = frozenset(["changes", "programme", "register", "registration"])
 PLACED = ("starts_at", "ends_at", "room", "status")  # what a release of the programme decides about a session
 
 
@@ -111,6 +113,7 @@ class Session(Publishable):
     stream_url = models.URLField(_("live stream"), blank=True)
 
     worded_fields = ("title",)
+    reserved_slugs = RESERVED_SLUGS
 
     objects = SessionQuerySet.as_manager()
 
@@ -120,6 +123,11 @@ class Session(Publishable):
         constraints = [
             *Publishable.Meta.constraints,
             whole_times("events_session_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=~Q(slug__in=sorted(RESERVED_SLUGS)),
+                name="events_session_slug_not_reserved",
+                violation_error_message=_("A page of the portal has this address: choose another."),
+            ),
             models.UniqueConstraint(
                 fields=["event", "code"],
                 condition=~Q(code=""),
