@@ -1,7 +1,9 @@
 from django import forms
 from django.contrib import admin
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from events.admin_programme import ProgrammeViews, page_of
 from events.admin_times import InEventZone, local_time
 from events.models import (
     Appearance,
@@ -17,6 +19,8 @@ from events.models import (
 from goals.admin import TagInline
 from places.admin import language_choices
 from publishing.admin import PlainInline, PublishableAdmin, WordedInline, in_every_language, link_to_rows
+
+PAGES = [("programme", _("Build the programme")), ("release", _("Release it")), ("copy", _("Copy the event"))]
 
 
 class EventOrganisationInline(PlainInline):
@@ -79,7 +83,7 @@ class SessionPhotoInline(PlainInline):
 
 
 @admin.register(Event)
-class EventAdmin(InEventZone, PublishableAdmin):
+class EventAdmin(ProgrammeViews, InEventZone, PublishableAdmin):
     list_display = ["title", "kind", "begins", "place", "event_status"]
     list_filter = ["kind", "event_status", "attendance_mode", "place__country"]
     list_select_related = ["place"]
@@ -103,7 +107,11 @@ class EventAdmin(InEventZone, PublishableAdmin):
 
     @admin.display(description=_("Sessions"))
     def programme(self, event):
-        return link_to_rows(Session, key="event", parent=event)
+        if event.pk is None:
+            return "–"
+        pages = [(page_of(event, name), label) for name, label in PAGES]
+        links = format_html_join(" · ", '<a href="{}">{}</a>', pages)
+        return format_html("{} · {}", link_to_rows(Session, key="event", parent=event), links)
 
 
 @admin.register(Session)

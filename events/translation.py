@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from events.models import Appearance, Event, EventTag, Material, Session, SessionTag, Statement
+from events.models import Appearance, Event, EventTag, Material, ScheduleRelease, Session, SessionTag, Statement
 from goals.translation import SdgTagTranslation
 
 
@@ -27,6 +27,11 @@ class StatementTranslation(TranslationOptions):
 @register(Material)
 class MaterialTranslation(TranslationOptions):
     fields = ("title",)
+
+
+@register(ScheduleRelease)
+class ScheduleReleaseTranslation(TranslationOptions):
+    fields = ("comment",)
 
 
 register([EventTag, SessionTag])(SdgTagTranslation)

@@ -54,6 +54,7 @@ class EventPage(DetailPage):
         sessions = event.sessions.visible_to(user).for_rows(user).chronological()
         return super().get_context_data(
             programme=by_day(event, sessions),
+            release=event.releases.visible_to(user).newest_first().defer("snapshot").first(),
             photos=photos_for(event.photos.visible_to(user).filter(session=None), user),
             materials=event.materials.visible_to(user).filter(session=None).order_by("position", "pk"),
             sub_events=event.sub_events.visible_to(user).for_cards(user).chronological(),

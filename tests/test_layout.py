@@ -36,6 +36,11 @@ WITHOUT_VISIBLE_ROWS = {
     "portal.sitemaps.index",  # the files of the sitemap; each lists what is published
     "portal.views.to_language_of_browser",
     "portal.views.StyleGuide",  # made-up rows, and only where DEBUG is on
+    # The programme in the panel: each asks for the permission to change the event.
+    "events.admin_programme.programme_view",
+    "events.admin_programme.release_view",
+    "events.admin_programme.letters_view",
+    "events.admin_programme.copy_view",
     # Steps of an import in the panel: each asks for the permission to import.
     "registry.admin.imports.columns_view",
     "registry.admin.imports.real_view",

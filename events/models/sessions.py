@@ -1,6 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Prefetch, Q
+from django.db.models import Case, F, Prefetch, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +9,25 @@ from goals.models import SdgTag, tag_constraints
 from places.models import Room
 from publishing.models import Publishable
 from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
+
+# What follows the address of an event and is no session.
+RESERVED_SLUGS = frozenset(["changes", "programme", "register", "registration"])
+PLACED = ("starts_at", "ends_at", "room", "status")  # what a release of the programme decides about a session
+
+
+def whole_times(name):
+    """Return the constraint of this `name` that a row has both times or none, in their order."""
+    return models.CheckConstraint(
+        condition=Q(starts_at__isnull=True, ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+        name=name,
+        violation_error_message=_("A session has both times or none, and must end after it starts."),
+    )
+
+
+def check_inside_event(row, event):
+    """Raise ValidationError unless the two times of `row` lie within those of `event`."""
+    if row.starts_at < event.starts_at or row.ends_at > event.ends_at:
+        raise ValidationError({"starts_at": _("A session must lie inside the times of its event.")})
 
 
 class SessionQuerySet(PublishableQuerySet):
@@ -23,6 +42,16 @@ class SessionQuerySet(PublishableQuerySet):
         """Sessions that take `room` at some moment between the two times; touching ends do not count."""
         cancelled = Q(status=Session.Status.CANCELLED)
         return self.filter(room=room, starts_at__lt=ends_at, ends_at__gt=starts_at).exclude(cancelled)
+
+    def as_planned(self):
+        """With planned_starts_at, planned_ends_at, planned_room (a key) and planned_status: as drafted, else as it is."""
+        is_planned = Q(placement__isnull=False)
+        return self.annotate(
+            **{f"planned_{name}": Case(When(is_planned, then=f"placement__{name}"), default=name) for name in PLACED}
+        )
+
+    def planned_in(self, room):
+        return self.filter(Q(room=room) | Q(placement__room=room)).as_planned().filter(planned_room=room.pk)
 
     def for_rows(self, user):
         """Fetch what a row of the programme shows, the names of the people included, in a fixed number of queries."""
@@ -84,6 +113,7 @@ class Session(Publishable):
     stream_url = models.URLField(_("live stream"), blank=True)
 
     worded_fields = ("title",)
+    reserved_slugs = RESERVED_SLUGS
 
     objects = SessionQuerySet.as_manager()
 
@@ -92,10 +122,11 @@ class Session(Publishable):
         verbose_name_plural = _("sessions")
         constraints = [
             *Publishable.Meta.constraints,
+            whole_times("events_session_ends_after_it_starts"),
             models.CheckConstraint(
-                condition=Q(starts_at__isnull=True, ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
-                name="events_session_ends_after_it_starts",
-                violation_error_message=_("A session has both times or none, and must end after it starts."),
+                condition=~Q(slug__in=sorted(RESERVED_SLUGS)),
+                name="events_session_slug_not_reserved",
+                violation_error_message=_("A page of the portal has this address: choose another."),
             ),
             models.UniqueConstraint(
                 fields=["event", "code"],
@@ -111,8 +142,10 @@ class Session(Publishable):
 
     def clean(self):
         super().clean()
+        if self.event_id:
+            self._check_is_placed_by_releases()
         if self.starts_at and self.ends_at and self.event_id:
-            self._check_inside_event()
+            check_inside_event(self, self.event)
             self._check_room_is_free()
 
     def save(self, *args, **kwargs):
@@ -126,9 +159,15 @@ class Session(Publishable):
     def get_absolute_url(self):
         return reverse("events:session", args=[self.event.slug, self.slug])
 
-    def _check_inside_event(self):
-        if self.starts_at < self.event.starts_at or self.ends_at > self.event.ends_at:
-            raise ValidationError({"starts_at": _("A session must lie inside the times of its event.")})
+    def _check_is_placed_by_releases(self):
+        """Of a programme that is released in versions, time, room and status change by a release alone."""
+        before = Session.objects.filter(pk=self.pk).values(*PLACED).first() if self.pk else dict.fromkeys(PLACED)
+        now = {name: self.__dict__.get(f"{name}_id" if name == "room" else name) for name in PLACED}
+        if self.pk is None:
+            before["status"] = now["status"]
+        if now != before and (self.event.releases.exists() or hasattr(self, "placement")):
+            message = _("Visitors see this programme in versions: place the session in the programme, then release it.")
+            raise ValidationError(message, code="released")
 
     def _check_room_is_free(self):
         if not self.room_id or self.room.allows_parallel or self.status == self.Status.CANCELLED:

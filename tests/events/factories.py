@@ -11,6 +11,8 @@ from events.models import (
     EventPhoto,
     EventTag,
     Material,
+    Placement,
+    ScheduleRelease,
     Session,
     SessionTag,
     Statement,
@@ -99,3 +101,24 @@ class EventPhotoFactory(factory.django.DjangoModelFactory):
 
     event = factory.SubFactory(EventFactory)
     photo = factory.SubFactory("tests.photos.factories.PhotoFactory")
+
+
+class ScheduleReleaseFactory(factory.django.DjangoModelFactory):
+    """A version of which nothing is kept."""
+
+    class Meta:
+        model = ScheduleRelease
+
+    event = factory.SubFactory(EventFactory)
+    version = factory.Sequence(lambda number: number + 1)
+    released_at = datetime(2023, 10, 1, tzinfo=UTC)
+
+
+class PlacementFactory(factory.django.DjangoModelFactory):
+    """A draft that takes the time of a session away."""
+
+    class Meta:
+        model = Placement
+
+    session = factory.SubFactory(SessionFactory)
+    status = "confirmed"
