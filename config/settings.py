@@ -313,7 +313,7 @@ AUDITLOG_EXCLUDE_TRACKING_MODELS = [
 ]  # fmt: skip
 # What a reader writes to us, and the address to answer to, is deleted in one place when it has served.
 AUDITLOG_INCLUDE_TRACKING_MODELS = [{"model": "registry.mistake", "exclude_fields": ["text", "evidence", "email"]}]
-AUDITLOG_EXCLUDE_TRACKING_FIELDS = ["updated_at", "last_login", "password"]
+AUDITLOG_EXCLUDE_TRACKING_FIELDS = ["updated_at", "last_login", "password", "sequence"]
 AUDITLOG_DISABLE_ON_RAW_SAVE = True
 
 LOGGING = {

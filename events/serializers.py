@@ -99,6 +99,7 @@ class SessionSerializer(ModelRulesSerializer):
             "status",
             "recording_url",
             "stream_url",
+            "sequence",
             "appearances",
             "tags",
         ]

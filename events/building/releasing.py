@@ -9,6 +9,8 @@ from events.building.changes import changes, planned_snapshot, snapshot
 from events.building.clashes import in_one_room
 from events.building.slots import slots_of
 from events.models import Event, Placement, ScheduleRelease, Session
+from events.models.revisions import raise_sequences
+from events.models.sessions import PLACED
 from events.tasks import send_letters
 from places.models import Room
 from publishing.search import refresh
@@ -55,15 +57,15 @@ def check_rooms(event):
 
 def apply(planned):
     """Write the Placements to their sessions, all at once: two may have changed rooms."""
-    now = timezone.now()
     for placement in planned:
         session = placement.session
         session.starts_at, session.ends_at = placement.starts_at, placement.ends_at
-        session.room_id, session.status, session.updated_at = placement.room_id, placement.status, now
-    sessions = [placement.session for placement in planned]
-    Session.objects.bulk_update(sessions, ["starts_at", "ends_at", "room", "status", "updated_at"], batch_size=200)
-    Placement.objects.filter(pk__in=[session.pk for session in sessions]).delete()
-    refresh(Session, [session.pk for session in sessions])
+        session.room_id, session.status = placement.room_id, placement.status
+    sessions = {placement.session_id: placement.session for placement in planned}
+    Session.objects.bulk_update(sessions.values(), PLACED, batch_size=200)
+    raise_sequences(Session.objects.filter(pk__in=sessions))
+    Placement.objects.filter(pk__in=sessions).delete()
+    refresh(Session, sessions)
 
 
 def planned_changes(event):

@@ -4,7 +4,8 @@ from django.db.models import Case, F, Prefetch, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from events.models.events import Event, check_languages
+from events.models.events import Event, EventOrganisation, check_languages
+from events.models.revisions import Revised
 from goals.models import SdgTag, tag_constraints
 from places.models import Room
 from publishing.models import Publishable
@@ -67,17 +68,26 @@ class SessionQuerySet(PublishableQuerySet):
             )
         )
 
+    def for_calendar(self, user):
+        """Fetch what a calendar shows, in two queries whatever the number of sessions."""
+        organisers = EventOrganisation.objects.visible_to(user).organising().select_related("organisation")
+        return self.select_related("event__place", "room__place").prefetch_related(
+            Prefetch("event__organisers", organisers)
+        )
+
     def for_page(self, user):
         """Fetch what the page of a session shows of it: its texts, and the people with portrait and organisation."""
         from events.models.appearances import Appearance
 
-        return self.select_related("event__place", "room").prefetch_related(
+        organisers = EventOrganisation.objects.visible_to(user).organising().select_related("organisation")
+        return self.select_related("event__place__region", "room").prefetch_related(
+            Prefetch("event__organisers", organisers),
             Prefetch("appearances", Appearance.objects.visible_to(user).with_people(user)),
             Prefetch("tags", SessionTag.objects.visible_to(user).with_goals()),
         )
 
 
-class Session(Publishable):
+class Session(Revised, Publishable):
     """A part of an event's programme."""
 
     class Kind(models.TextChoices):
@@ -114,6 +124,8 @@ class Session(Publishable):
 
     worded_fields = ("title",)
     reserved_slugs = RESERVED_SLUGS
+    calendar_fields = ("event", "kind", "starts_at", "ends_at", "room", "status", "stream_url", "slug")
+    calendar_texts = ("title", "abstract", "track")
 
     objects = SessionQuerySet.as_manager()
 
@@ -158,6 +170,10 @@ class Session(Publishable):
 
     def get_absolute_url(self):
         return reverse("events:session", args=[self.event.slug, self.slug])
+
+    @property
+    def calendar_url(self):
+        return reverse("events:session_calendar", args=[self.event.slug, self.slug])
 
     def _check_is_placed_by_releases(self):
         """Of a programme that is released in versions, time, room and status change by a release alone."""
