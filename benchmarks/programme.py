@@ -90,8 +90,14 @@ def make_event(slug, count):
     from publishing import content_version, search
 
     chance = random.Random(count)  # the same programme in every run
-    times = {"starts_at": BEGIN, "ends_at": BEGIN + datetime.timedelta(days=DAYS - 1, hours=14), "timezone": "Asia/Almaty"}
-    event = Event.objects.create(**published(slug, **times, **in_three("title", f"Synthetic forum of {count} sessions")))
+    times = {
+        "starts_at": BEGIN,
+        "ends_at": BEGIN + datetime.timedelta(days=DAYS - 1, hours=14),
+        "timezone": "Asia/Almaty",
+    }
+    event = Event.objects.create(
+        **published(slug, **times, **in_three("title", f"Synthetic forum of {count} sessions"))
+    )
     made = make_sessions(event, count, make_rooms(slug, ROOMS[count]), chance)
     make_speakers(made, make_people(slug, count), chance)
     content_version.raise_version()
@@ -133,7 +139,9 @@ def make_sessions(event, count, rooms, chance):
         told |= in_three("abstract", "Synthetic. Who does what, with whom, by when, and how anybody can check it.")
         told |= {"languages": [chance.choice(("kk", "ru"))], "interpretation": ["en"], "kind": chance.choice(KINDS)}
         told |= {"starts_at": start, "ends_at": start + datetime.timedelta(minutes=chance.choice(MINUTES))}
-        rows.append(Session(**published(f"{event.slug}-{number}", event=event, room=rooms[room], code=f"{number}", **told)))
+        rows.append(
+            Session(**published(f"{event.slug}-{number}", event=event, room=rooms[room], code=f"{number}", **told))
+        )
     made = Session.objects.bulk_create(rows)
     tags = [SessionTag(session=row, goal_id=goal) for row in made for goal in chance.sample(range(1, 18), 2)]
     SessionTag.objects.bulk_create(tags)

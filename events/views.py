@@ -1,12 +1,15 @@
 from django.db.models import Prefetch
 from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from events.filters import EventFilter
 from events.json_ld import event_script
 from events.models import Event, Session
-from events.programme import by_day, neighbours, with_affiliation
+from events.programme import Programme, neighbours, with_affiliation
+from events.programme.page import programme_context
 from people.models import Person
 from photos.models import Photo
 from publishing.detail_pages import DetailPage
@@ -49,11 +52,23 @@ class EventPage(DetailPage):
         super_events = Prefetch("super_event", Event.objects.visible_to(self.request.user))
         return super().get_queryset().for_cards(self.request.user).prefetch_related(super_events)
 
+    @cached_property
+    def now(self):
+        return timezone.now()
+
+    @cached_property
+    def programme(self):
+        return Programme(self.object, self.request)
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        response.stale_at = self.programme.next_change(self.now)
+        return response
+
     def get_context_data(self, **kwargs):
         event, user = self.object, self.request.user
-        sessions = event.sessions.visible_to(user).for_rows(user).chronological()
         return super().get_context_data(
-            programme=by_day(event, sessions),
+            **programme_context(self.programme, self.now),
             photos=photos_for(event.photos.visible_to(user).filter(session=None), user),
             materials=event.materials.visible_to(user).filter(session=None).order_by("position", "pk"),
             sub_events=event.sub_events.visible_to(user).for_cards(user).chronological(),
@@ -82,8 +97,7 @@ class SessionPage(DetailPage):
     def get_context_data(self, **kwargs):
         session, user = self.object, self.request.user
         statements = session.statements.visible_to(user).with_people(user).order_by("position", "pk")
-        others = session.event.sessions.visible_to(user).defer("abstract").chronological()
-        previous_session, next_session = neighbours(session, others)
+        previous_session, next_session = self.before_and_after(session, user)
         return super().get_context_data(
             event=session.event,
             statements=with_affiliation(statements, session.appearances.all()),
@@ -94,6 +108,13 @@ class SessionPage(DetailPage):
             **self.what_came_of_it(session, user),
             **kwargs,
         )
+
+    def before_and_after(self, session, user):
+        """Return the sessions before and after this one in the order of the event; of the rest only the keys are read."""
+        others = session.event.sessions.visible_to(user)
+        keys = neighbours(session.pk, list(others.chronological().values_list("pk", flat=True)))
+        found = others.select_related("event").defer("abstract").in_bulk([key for key in keys if key])
+        return [found.get(key) for key in keys]
 
     def what_came_of_it(self, session, user):
         """What partnerships, knowledge and reviews say of the session: they lie above events, so by related_name."""

@@ -24,20 +24,6 @@ class SessionQuerySet(PublishableQuerySet):
         cancelled = Q(status=Session.Status.CANCELLED)
         return self.filter(room=room, starts_at__lt=ends_at, ends_at__gt=starts_at).exclude(cancelled)
 
-    def for_rows(self, user):
-        """Fetch what a row of the programme shows, the names of the people included, in a fixed number of queries."""
-        from events.models.appearances import Appearance
-
-        return (
-            self.select_related("event")
-            .defer("abstract")
-            .prefetch_related(
-                "room",
-                Prefetch("appearances", Appearance.objects.visible_to(user).with_names(user)),
-                Prefetch("tags", SessionTag.objects.visible_to(user).with_goals()),
-            )
-        )
-
     def for_page(self, user):
         """Fetch what the page of a session shows of it: its texts, and the people with portrait and organisation."""
         from events.models.appearances import Appearance

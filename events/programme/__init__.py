@@ -1,0 +1,11 @@
+"""The programme of an event: which sessions, in which order, under which headings, at which times.
+
+Programme(event, request)            what a visitor asked for
+session_rows(sessions, user)         sessions as components show them
+"""
+
+from events.programme.order import neighbours, with_affiliation
+from events.programme.rows import session_rows
+from events.programme.selection import Programme
+
+__all__ = ["Programme", "neighbours", "session_rows", "with_affiliation"]
