@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.db.models import Prefetch
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -8,8 +10,11 @@ from django.utils.translation import ngettext_lazy
 from events.filters import EventFilter
 from events.json_ld import event_script
 from events.models import Event, Session
-from events.programme import Programme, neighbours, with_affiliation
+from events.programme import Programme, neighbours
 from events.programme.page import programme_context
+from events.programme.times import hours_in
+from events.programme.words import first_text
+from people.affiliation import with_affiliation
 from people.models import Person
 from photos.models import Photo
 from publishing.detail_pages import DetailPage
@@ -78,6 +83,19 @@ class EventPage(DetailPage):
         )
 
 
+def hours_of(session):
+    """Return the Hours of a session in the zone of its event, None where they are not known."""
+    zone = session.event.zone
+    if session.starts_at is None:
+        return None
+    return hours_in(zone, session.starts_at, session.ends_at, session.starts_at.astimezone(zone).date())
+
+
+def in_programme(session, **chosen):
+    """Return the address of the programme of the event, narrowed to what this session shares."""
+    return f"{session.event.get_absolute_url()}?{urlencode(chosen)}#programme"
+
+
 class SessionPage(DetailPage):
     queryset = Session.objects.all()
     template_name = "events/session_detail.html"
@@ -101,6 +119,9 @@ class SessionPage(DetailPage):
         return super().get_context_data(
             event=session.event,
             statements=with_affiliation(statements, session.appearances.all()),
+            hours=hours_of(session),
+            room_url=in_programme(session, room=session.room_id),
+            track_url=in_programme(session, track=first_text(vars(session), "track")),
             photos=photos_for(session.photos.visible_to(user), user),
             materials=session.materials.visible_to(user).order_by("position", "pk"),
             previous_session=previous_session,

@@ -21,6 +21,15 @@ BEGIN, END = "\ue000", "\ue001"  # of private use: no template says them
 MARK = re.compile(f"{BEGIN}(\\d+){END}")
 
 
+class StandIn(SimpleNamespace):
+    """A row with marks for texts. What its PRINTED does not name would be silently missing, so a template may not ask."""
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise NotImplementedError(f"A component reads “{name}”, which is not in PRINTED.")
+
+
 class Stencil:
     """`template_name` for rows that it calls `name`; the other variables of the template are in `context`."""
 
@@ -65,4 +74,4 @@ def model_of(shape, marks):
         return shape
     names, parts = shape
     models = [model_of(part, marks) for part in parts]
-    return SimpleNamespace(**dict(zip(names, models, strict=True))) if names else models
+    return StandIn(**dict(zip(names, models, strict=True))) if names else models

@@ -4,8 +4,8 @@ Programme(event, request)            what a visitor asked for
 session_rows(sessions, user)         sessions as components show them
 """
 
-from events.programme.order import neighbours, with_affiliation
+from events.programme.order import neighbours
 from events.programme.rows import session_rows
 from events.programme.selection import Programme
 
-__all__ = ["Programme", "neighbours", "session_rows", "with_affiliation"]
+__all__ = ["Programme", "neighbours", "session_rows"]

@@ -17,7 +17,7 @@ def programme_context(programme, moment):
     return {
         "programme": programme,
         "groups": [] if is_grid else as_list(programme, rows),
-        "grid": as_grid(programme, rows) if is_grid else None,
+        "grid": as_grid(programme.grid(rows)) if is_grid else None,
         "now_and_next": programme.now_and_next(moment),
         "form": form,
         "chips": chosen,
@@ -39,9 +39,9 @@ def as_list(programme, rows):
     return [{"heading": group.heading, "rows": list(map(in_list, group.sessions))} for group in programme.groups(rows)]
 
 
-def as_grid(programme, rows):
-    """The grid, its cells and what has no place in it as HTML."""
-    in_grid, grid = Stencil("components/session_cell.html", "cell"), programme.grid(rows)
+def as_grid(grid):
+    """The grid with its cells, and what has no place in it, as HTML."""
+    in_grid = Stencil("components/session_cell.html", "cell")
     tables = [
         table._replace(slots=[slot._replace(cells=list(map(in_grid, slot.cells))) for slot in table.slots])
         for table in grid.tables
