@@ -54,20 +54,6 @@ class SessionQuerySet(PublishableQuerySet):
     def planned_in(self, room):
         return self.filter(Q(room=room) | Q(placement__room=room)).as_planned().filter(planned_room=room.pk)
 
-    def for_rows(self, user):
-        """Fetch what a row of the programme shows, the names of the people included, in a fixed number of queries."""
-        from events.models.appearances import Appearance
-
-        return (
-            self.select_related("event")
-            .defer("abstract")
-            .prefetch_related(
-                "room",
-                Prefetch("appearances", Appearance.objects.visible_to(user).with_names(user)),
-                Prefetch("tags", SessionTag.objects.visible_to(user).with_goals()),
-            )
-        )
-
     def for_calendar(self, user):
         """Fetch what a calendar shows, in two queries whatever the number of sessions."""
         organisers = EventOrganisation.objects.visible_to(user).organising().select_related("organisation")
