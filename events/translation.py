@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from events.models import Appearance, Event, EventTag, Material, Session, SessionTag, Statement
+from events.models import Appearance, Event, EventTag, Material, Question, Session, SessionTag, Statement
 from goals.translation import SdgTagTranslation
 
 
@@ -27,6 +27,11 @@ class StatementTranslation(TranslationOptions):
 @register(Material)
 class MaterialTranslation(TranslationOptions):
     fields = ("title",)
+
+
+@register(Question)
+class QuestionTranslation(TranslationOptions):
+    fields = ("text", "choices")
 
 
 register([EventTag, SessionTag])(SdgTagTranslation)

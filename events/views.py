@@ -1,5 +1,6 @@
 from django.db.models import Prefetch
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -7,6 +8,7 @@ from events.filters import EventFilter
 from events.json_ld import event_script
 from events.models import Event, Session
 from events.programme import by_day, neighbours, with_affiliation
+from events.registration.offer import Offer
 from people.models import Person
 from photos.models import Photo
 from publishing.detail_pages import DetailPage
@@ -54,6 +56,7 @@ class EventPage(DetailPage):
         sessions = event.sessions.visible_to(user).for_rows(user).chronological()
         return super().get_context_data(
             programme=by_day(event, sessions),
+            offer=Offer(event, timezone.now()),
             photos=photos_for(event.photos.visible_to(user).filter(session=None), user),
             materials=event.materials.visible_to(user).filter(session=None).order_by("position", "pk"),
             sub_events=event.sub_events.visible_to(user).for_cards(user).chronological(),

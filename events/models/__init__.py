@@ -1,16 +1,24 @@
 from events.models.appearances import Appearance, Statement
+from events.models.check_ins import CheckIn
 from events.models.events import Event, EventOrganisation, EventTag
 from events.models.materials import EventPhoto, Material
+from events.models.questions import Answer, Question
+from events.models.registrations import Registration, SessionSeat
 from events.models.sessions import Session, SessionTag
 
 __all__ = [
+    "Answer",
     "Appearance",
+    "CheckIn",
     "Event",
     "EventOrganisation",
     "EventPhoto",
     "EventTag",
     "Material",
+    "Question",
+    "Registration",
     "Session",
+    "SessionSeat",
     "SessionTag",
     "Statement",
 ]
