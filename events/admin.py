@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib import admin
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from events.admin_times import InEventZone, local_time
@@ -14,6 +15,8 @@ from events.models import (
     SessionTag,
     Statement,
 )
+from events.registration.admin import QuestionInline
+from events.registration.desk import desk_of
 from goals.admin import TagInline
 from places.admin import language_choices
 from publishing.admin import PlainInline, PublishableAdmin, WordedInline, in_every_language, link_to_rows
@@ -87,8 +90,8 @@ class EventAdmin(InEventZone, PublishableAdmin):
     date_hierarchy = "starts_at"
     autocomplete_fields = ["place", "super_event", "cover"]
     code_lists = {"languages": language_choices}
-    readonly_fields = ["programme"]
-    inlines = [EventOrganisationInline, EventTagInline, MaterialInline, EventPhotoInline]
+    readonly_fields = ["programme", "registrations"]
+    inlines = [EventOrganisationInline, EventTagInline, QuestionInline, MaterialInline, EventPhotoInline]
     ordering = ["-starts_at", "-pk"]
 
     def event_of(self, request, obj):
@@ -104,6 +107,12 @@ class EventAdmin(InEventZone, PublishableAdmin):
     @admin.display(description=_("Sessions"))
     def programme(self, event):
         return link_to_rows(Session, key="event", parent=event)
+
+    @admin.display(description=_("Registrations"))
+    def registrations(self, event):
+        if event.pk is None:
+            return ""
+        return format_html('<a href="{}">{}</a>', desk_of(event), _("Figures, lists, badges, check-in"))
 
 
 @admin.register(Session)

@@ -1,6 +1,7 @@
 """What one does with a registration: make it, confirm the address, change it, cancel it. Each holds the event's row."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 from django.conf import settings
 from django.core.cache import cache
@@ -126,7 +127,7 @@ def check_sessions(event, sessions):
     if any(session.event_id != event.pk or not session.needs_seat for session in sessions):
         raise ValidationError({"sessions": _("No seat is to be taken in that session.")})
     timed = sorted((one for one in sessions if one.starts_at), key=lambda session: session.starts_at)
-    for one, following in zip(timed, timed[1:], strict=False):
+    for one, following in pairwise(timed):
         if following.starts_at < one.ends_at:
             told = {"one": one, "other": following}
             raise ValidationError({"sessions": _("“%(one)s” and “%(other)s” are at the same time.") % told})
@@ -151,3 +152,14 @@ def take_seats(registration, sessions, now):
         is_free = registration.holds_seat(now) and (left[session.pk] is None or left[session.pk] > 0)
         state = SessionSeat.State.TAKEN if is_free else SessionSeat.State.WAITING
         SessionSeat.objects.create(registration=registration, session=session, state=state)
+
+
+def save_by_staff(*, registration, before=None):
+    """Save what staff wrote; whoever is in another state than `before` is told, and a seat that is free is given on."""
+    with seats.held(registration.event_id) as event:
+        registration.save()
+        if registration.state == State.CANCELLED:
+            registration.seats.all().delete()
+        if registration.state != before:
+            tell(ABOUT.get(registration.state, "cancelled"), registration)
+        move_up(event=event)

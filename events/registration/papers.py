@@ -70,7 +70,9 @@ def when(event):
 def ticket(registration):
     """Return the ticket of `registration` as PDF: whose, for what, when, where, and the picture for the door."""
     event = registration.event
-    paper = Paper(_("Ticket: %(code)s") % {"code": registration.code}, format="A5")
+    paper = Paper(
+        _("Ticket: %(code)s") % {"code": registration.code}, format=(148, 210)
+    )  # A5, whose name warns of an old mistake
     paper.ln(6)
     paper.line_of(settings.SITE_NAME, 10, colour=BRIDGE, style="B")
     paper.line_of(spoken(event, "title")[0], 18, style="B", after=4)
