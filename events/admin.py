@@ -16,6 +16,8 @@ from events.models import (
     SessionTag,
     Statement,
 )
+from events.registration.admin import QuestionInline
+from events.registration.desk import desk_of
 from goals.admin import TagInline
 from places.admin import language_choices
 from publishing.admin import PlainInline, PublishableAdmin, WordedInline, in_every_language, link_to_rows
@@ -91,8 +93,8 @@ class EventAdmin(ProgrammeViews, InEventZone, PublishableAdmin):
     date_hierarchy = "starts_at"
     autocomplete_fields = ["place", "super_event", "cover"]
     code_lists = {"languages": language_choices}
-    readonly_fields = ["programme"]
-    inlines = [EventOrganisationInline, EventTagInline, MaterialInline, EventPhotoInline]
+    readonly_fields = ["programme", "registrations"]
+    inlines = [EventOrganisationInline, EventTagInline, QuestionInline, MaterialInline, EventPhotoInline]
     ordering = ["-starts_at", "-pk"]
 
     def event_of(self, request, obj):
@@ -112,6 +114,12 @@ class EventAdmin(ProgrammeViews, InEventZone, PublishableAdmin):
         pages = [(page_of(event, name), label) for name, label in PAGES]
         links = format_html_join(" · ", '<a href="{}">{}</a>', pages)
         return format_html("{} · {}", link_to_rows(Session, key="event", parent=event), links)
+
+    @admin.display(description=_("Registrations"))
+    def registrations(self, event):
+        if event.pk is None:
+            return ""
+        return format_html('<a href="{}">{}</a>', desk_of(event), _("Figures, lists, badges, check-in"))
 
 
 @admin.register(Session)

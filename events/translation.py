@@ -1,6 +1,16 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from events.models import Appearance, Event, EventTag, Material, ScheduleRelease, Session, SessionTag, Statement
+from events.models import (
+    Appearance,
+    Event,
+    EventTag,
+    Material,
+    Question,
+    ScheduleRelease,
+    Session,
+    SessionTag,
+    Statement,
+)
 from goals.translation import SdgTagTranslation
 
 
@@ -32,6 +42,11 @@ class MaterialTranslation(TranslationOptions):
 @register(ScheduleRelease)
 class ScheduleReleaseTranslation(TranslationOptions):
     fields = ("comment",)
+
+
+@register(Question)
+class QuestionTranslation(TranslationOptions):
+    fields = ("text", "choices")
 
 
 register([EventTag, SessionTag])(SdgTagTranslation)

@@ -1,10 +1,11 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from events import calendar_views, feeds, my_programme_views, release_views, views
 from events.frab import views as frab
 
 app_name = "events"
 urlpatterns = [
+    path("", include("events.registration.urls")),
     path("events/", views.EventList.as_view(), name="list"),
     path("events/calendar.ics", calendar_views.EventsCalendar.as_view(), name="calendar"),
     path("events/feed.xml", feeds.EventFeed.as_view(), name="feed"),

@@ -14,6 +14,7 @@ from events.programme import Programme, neighbours
 from events.programme.page import programme_context
 from events.programme.times import hours_in
 from events.programme.words import first_text
+from events.registration.offer import Offer
 from events.session_addresses import SessionAtOwnAddress
 from people.affiliation import with_affiliation
 from people.models import Person
@@ -81,6 +82,7 @@ class EventPage(DetailPage):
         event, user = self.object, self.request.user
         return super().get_context_data(
             release=event.releases.visible_to(user).newest_first().defer("snapshot").first(),
+            offer=Offer(event, self.now),
             **programme_context(self.programme, self.now),
             photos=photos_for(event.photos.visible_to(user).filter(session=None), user),
             materials=event.materials.visible_to(user).filter(session=None).order_by("position", "pk"),

@@ -53,6 +53,20 @@ WITHOUT_VISIBLE_ROWS = {
     "registry.reconciliation.views.PreviewView",  # one organisation, read by `entities` as the visitor
     # Organisations that one being typed may be, for whoever may add one.
     "registry.admin.newcomers.doubles_of_view",
+    # All the registrations of one event in the panel: each asks for the permission to view them.
+    "events.registration.desk.desk_view",
+    "events.registration.desk.list_view",
+    "events.registration.desk.badges_view",
+    "events.registration.desk.check_in_view",
+    # One registration, by the link that was signed for it and sent to its owner.
+    "events.registration.own_views.OwnPage",
+    "events.registration.own_views.ConfirmPage",
+    "events.registration.own_views.EditPage",
+    "events.registration.own_views.CancelPage",
+    "events.registration.own_views.QrFile",
+    "events.registration.own_views.TicketPdf",
+    "events.registration.own_views.TicketCalendar",
+    "events.registration.own_views.CertificatePdf",
     "publishing.admin.lists.history_view",  # the admin asks for the permission to see the row
 }
 

@@ -1,9 +1,12 @@
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Case, F, Prefetch, Q, When
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.models import seats
 from events.models.events import Event, EventOrganisation, check_languages
 from events.models.revisions import Revised
 from goals.models import SdgTag, tag_constraints
@@ -105,6 +108,18 @@ class Session(Revised, Publishable):
     languages = models.JSONField(_("languages"), default=list, blank=True, validators=[check_languages])
     interpretation = models.JSONField(_("interpreted into"), default=list, blank=True, validators=[check_languages])
     status = models.CharField(_("status"), max_length=9, choices=Status.choices, default=Status.CONFIRMED)
+    needs_seat = models.BooleanField(
+        _("a seat must be taken"),
+        default=False,
+        help_text=_("Whoever registers for the event chooses it; else all may come."),
+    )
+    capacity = models.PositiveIntegerField(
+        _("capacity"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Seats to be taken. Empty: as many as the room has."),
+    )
     recording_url = models.URLField(_("recording"), blank=True)
     stream_url = models.URLField(_("live stream"), blank=True)
 
@@ -142,13 +157,18 @@ class Session(Revised, Publishable):
         super().clean()
         if self.event_id:
             self._check_is_placed_by_releases()
+        self._check_capacity()
         if self.starts_at and self.ends_at and self.event_id:
             check_inside_event(self, self.event)
             self._check_room_is_free()
 
     def save(self, *args, **kwargs):
-        """Hold the room's row while checking and saving: two sessions never take it at one time, on any database."""
-        with transaction.atomic():
+        """Hold the room's row while checking and saving: two sessions never take it at one time, on any database.
+
+        Where seats are taken, the row of the event is held as well: nobody takes one while their number is changed.
+        """
+        with seats.held(self.event_id) if self.pk and self.needs_seat else transaction.atomic():
+            self._check_capacity()
             if self.room_id and self.starts_at and self.ends_at:
                 Room.objects.select_for_update().get(pk=self.room_id)
                 self._check_room_is_free()
@@ -160,6 +180,17 @@ class Session(Revised, Publishable):
     @property
     def calendar_url(self):
         return reverse("events:session_calendar", args=[self.event.slug, self.slug])
+
+    @property
+    def seats_in_all(self):
+        """How many may take a seat; None where there is no end."""
+        if self.capacity is not None or self.room is None:
+            return self.capacity
+        return self.room.capacity
+
+    def _check_capacity(self):
+        if self.pk and self.needs_seat:
+            seats.check_enough(self.seats, self.seats_in_all, timezone.now())
 
     def _check_is_placed_by_releases(self):
         """Of a programme that is released in versions, time, room and status change by a release alone."""
