@@ -8,5 +8,7 @@ class EventsConfig(AppConfig):
 
     def ready(self):
         from events import signals
+        from events.registration import signals as registration
 
         signals.connect()
+        registration.connect()

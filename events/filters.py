@@ -1,7 +1,11 @@
 from datetime import UTC, datetime, time, timedelta, timezone
+from functools import reduce
+from operator import or_
+from zoneinfo import ZoneInfo
 
 import django_filters
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone as clock
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +14,10 @@ from events.models import Appearance, Event, EventOrganisation, EventPhoto, Mate
 from goals.filters import GoalFilter, TargetFilter
 from people.filters import organisations_by_name, visible_organisations, visible_people
 from places.countries import Country, language_name
+from places.models import Room
 from publishing.filters import DayFilter, InListFilter, OneOfFilter, viewer
 from publishing.search import SearchFilter
+from publishing.wording import in_every_language
 
 # Days are meant in the event's own zone. Those of the five countries are UTC+5 and UTC+6 (Almaty until 2024, Bishkek):
 # an event that ends at midnight has not reached into the next day, nor has one that starts at midnight begun the day
@@ -30,6 +36,10 @@ def organisers(request):
 
 def visible_events(request):
     return Event.objects.visible_to(viewer(request)).latest_first()
+
+
+def rooms(request):
+    return Room.objects.visible_to(viewer(request)).by_name()
 
 
 class EventFilter(django_filters.FilterSet):
@@ -72,13 +82,17 @@ class EventFilter(django_filters.FilterSet):
 
 
 class SessionFilter(django_filters.FilterSet):
-    """The session filters of the API."""
+    """The session filters of the programme of an event and of the API, under the same names."""
 
     q = SearchFilter()
     event = OneOfFilter(queryset=visible_events, label=_("Event"))
+    day = DayFilter(method="on_day", label=_("Day"))
+    room = OneOfFilter(queryset=rooms, to_field_name="pk", label=_("Room"))
+    track = django_filters.CharFilter(method="in_track", max_length=100, label=_("Track"))
     kind = django_filters.ChoiceFilter(choices=Session.Kind.choices, label=_("Kind"))
-    person = django_filters.CharFilter(method="with_person", max_length=120, label=_("Person"))
     language = InListFilter(field_name="languages", choices=LANGUAGES, label=_("Language"))
+    person = OneOfFilter(queryset=visible_people, method="with_person", label=_("Person"))
+    organisation = OneOfFilter(queryset=visible_organisations, method="with_organisation", label=_("Organisation"))
     goal = GoalFilter()
     target = TargetFilter()
 
@@ -86,8 +100,30 @@ class SessionFilter(django_filters.FilterSet):
         model = Session
         fields = []
 
-    def with_person(self, queryset, name, slug):
-        seen = Appearance.objects.visible_to(viewer(self.request)).filter(person__slug=slug)
+    def on_day(self, queryset, name, day):
+        """Sessions that begin on `day` as the clocks of their event tell it."""
+        begun = Q(pk=None)
+        for zone in Event.objects.order_by().values_list("timezone", flat=True).distinct():
+            first, after = (
+                datetime.combine(one, time.min, ZoneInfo(zone)).astimezone(UTC)
+                for one in (day, day + timedelta(days=1))
+            )
+            begun |= Q(event__timezone=zone, starts_at__gte=first, starts_at__lt=after)
+        return queryset.filter(begun)
+
+    def in_track(self, queryset, name, track):
+        """A track by its name in any language."""
+        return queryset.filter(reduce(or_, (Q(**{column: track}) for column in in_every_language("track"))))
+
+    def with_person(self, queryset, name, person):
+        return self._with(queryset, person=person)
+
+    def with_organisation(self, queryset, name, organisation):
+        """Sessions in which somebody spoke for `organisation`."""
+        return self._with(queryset, organisation=organisation)
+
+    def _with(self, queryset, **whom):
+        seen = Appearance.objects.visible_to(viewer(self.request)).filter(**whom)
         return queryset.filter(pk__in=seen.values("session"))
 
 

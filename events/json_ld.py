@@ -13,7 +13,7 @@ SDG = "http://metadata.un.org/sdg/"  # how the United Nations name goals and tar
 
 
 def event_script(event, sessions):
-    """Return the schema.org Event of `event` (fetched for_cards), of which `sessions` are parts."""
+    """Return the schema.org Event of `event` (fetched for_cards), of which `sessions` (SessionRows) are parts."""
     return json_ld.script(
         "Event",
         **told_of(event, "summary"),
@@ -26,7 +26,7 @@ def event_script(event, sessions):
         image=picture(event.cover),
         maximumAttendeeCapacity=event.capacity,
         superEvent=event.super_event and part(event.super_event),
-        subEvent=[part_with_times(session) for session in sessions],
+        subEvent=[part_with_times(session, event.zone) for session in sessions],
     )
 
 
@@ -136,8 +136,9 @@ def part(row):
     return thing("Event", name=spoken(row, "title")[0], url=full(row.get_absolute_url()))
 
 
-def part_with_times(session):
-    """Return as little of a session as tells what it is: there may be hundreds on a page."""
-    known = times(session, all_day=False) if session.starts_at else {}
-    cancelled = session.status == Session.Status.CANCELLED and SCHEMA + Event.EventStatus.CANCELLED
-    return {**part(session), **known, **({"eventStatus": cancelled} if cancelled else {})}
+def part_with_times(row, zone):
+    """Return as little of a session, a SessionRow, as tells what it is: there may be hundreds on a page."""
+    moments = {"startDate": row.starts_at, "endDate": row.ends_at}
+    known = {name: moment.astimezone(zone) for name, moment in moments.items() if moment}
+    cancelled = {"eventStatus": SCHEMA + Event.EventStatus.CANCELLED} if row.is_cancelled else {}
+    return thing("Event", name=row.plain_title, url=full(row.url), **known, **cancelled)

@@ -30,14 +30,14 @@ def ticked_in(event, token):
         return set()
 
 
-def at_one_time(sessions):
-    """Return the keys of those of `sessions` that take place while another of them does."""
-    timed = [session for session in sessions if session.starts_at and session.status != session.Status.CANCELLED]
+def at_one_time(rows):
+    """Return the keys of those of `rows`, SessionRows, that take place while another of them does."""
+    timed = [row for row in rows if row.starts_at and not row.is_cancelled]
     found = set()
-    for place, session in enumerate(timed):
+    for place, row in enumerate(timed):
         for other in timed[place + 1 :]:
-            if session.starts_at < other.ends_at and other.starts_at < session.ends_at:
-                found |= {session.pk, other.pk}
+            if row.starts_at < other.ends_at and other.starts_at < row.ends_at:
+                found |= {row.key, other.key}
     return found
 
 

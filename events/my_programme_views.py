@@ -8,7 +8,7 @@ from events import calendars
 from events.calendar_views import calendar_answer
 from events.models import Event
 from events.my_programme import ChoiceForm, at_one_time, chosen_among, signed, ticked_in
-from events.programme import by_day
+from events.programme import by_day, grouped, session_rows
 from publishing.detail_pages import DetailPage
 from publishing.templatetags.content import told
 
@@ -65,8 +65,8 @@ class ChoosePage(OwnProgramme):
         return sent or ticked_in(self.object, self.request.GET.get("from", ""))
 
     def get_context_data(self, **kwargs):
-        sessions = self.sessions().defer("abstract").select_related("room")
-        return super().get_context_data(programme=by_day(self.object, sessions), **kwargs)
+        rows = session_rows(self.sessions(), self.request.user)
+        return super().get_context_data(programme=grouped(self.object, rows, by_day), **kwargs)
 
 
 class MyProgrammePage(OwnProgramme):
@@ -82,10 +82,10 @@ class MyProgrammePage(OwnProgramme):
             raise Http404 from None
 
     def get_context_data(self, **kwargs):
-        sessions = list(self.chosen().for_rows(self.request.user))
+        rows = session_rows(self.chosen(), self.request.user)
         return super().get_context_data(
-            programme=by_day(self.object, sessions),
-            at_one_time=at_one_time(sessions),
+            programme=grouped(self.object, rows, by_day),
+            at_one_time=at_one_time(rows),
             token=self.kwargs["token"],
             calendar_url=reverse("events:mine_calendar", kwargs=self.kwargs),
             **kwargs,

@@ -97,6 +97,8 @@ class SessionSerializer(ModelRulesSerializer):
             "languages",
             "interpretation",
             "status",
+            "needs_seat",
+            "capacity",
             "recording_url",
             "stream_url",
             "sequence",

@@ -1,5 +1,8 @@
+from urllib.parse import urlencode
+
 from django.db.models import Prefetch
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -7,8 +10,13 @@ from django.utils.translation import ngettext_lazy
 from events.filters import EventFilter
 from events.json_ld import event_script, session_script
 from events.models import Event
-from events.programme import by_day, neighbours, with_affiliation
+from events.programme import Programme, neighbours
+from events.programme.page import programme_context
+from events.programme.times import hours_in
+from events.programme.words import first_text
+from events.registration.offer import Offer
 from events.session_addresses import SessionAtOwnAddress
+from people.affiliation import with_affiliation
 from people.models import Person
 from photos.models import Photo
 from publishing.detail_pages import DetailPage
@@ -57,18 +65,45 @@ class EventPage(DetailPage):
     def get_picture(self):
         return self.object.cover
 
+    @cached_property
+    def now(self):
+        return timezone.now()
+
+    @cached_property
+    def programme(self):
+        return Programme(self.object, self.request)
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        response.stale_at = self.programme.next_change(self.now)
+        return response
+
     def get_context_data(self, **kwargs):
         event, user = self.object, self.request.user
-        sessions = event.sessions.visible_to(user).for_rows(user).chronological()
         return super().get_context_data(
-            programme=by_day(event, sessions),
+            release=event.releases.visible_to(user).newest_first().defer("snapshot").first(),
+            offer=Offer(event, self.now),
+            **programme_context(self.programme, self.now),
             photos=photos_for(event.photos.visible_to(user).filter(session=None), user),
             materials=event.materials.visible_to(user).filter(session=None).order_by("position", "pk"),
             sub_events=event.sub_events.visible_to(user).for_cards(user).chronological(),
             stories=event.stories.visible_to(user).for_cards(user).latest_first(),
-            json_ld=event_script(event, sessions),
+            json_ld=event_script(event, self.programme.everything),
             **kwargs,
         )
+
+
+def hours_of(session):
+    """Return the Hours of a session in the zone of its event, None where they are not known."""
+    zone = session.event.zone
+    if session.starts_at is None:
+        return None
+    return hours_in(zone, session.starts_at, session.ends_at, session.starts_at.astimezone(zone).date())
+
+
+def in_programme(session, **chosen):
+    """Return the address of the programme of the event, narrowed to what this session shares."""
+    return f"{session.event.get_absolute_url()}?{urlencode(chosen)}#programme"
 
 
 class SessionPage(SessionAtOwnAddress, DetailPage):
@@ -91,11 +126,13 @@ class SessionPage(SessionAtOwnAddress, DetailPage):
     def get_context_data(self, **kwargs):
         session, user = self.object, self.request.user
         statements = session.statements.visible_to(user).with_people(user).order_by("position", "pk")
-        others = session.event.sessions.visible_to(user).defer("abstract").chronological()
-        previous_session, next_session = neighbours(session, others)
+        previous_session, next_session = self.before_and_after(session, user)
         return super().get_context_data(
             event=session.event,
             statements=with_affiliation(statements, session.appearances.all()),
+            hours=hours_of(session),
+            room_url=in_programme(session, room=session.room_id),
+            track_url=in_programme(session, track=first_text(vars(session), "track")),
             photos=self.photos,
             json_ld=session_script(session, self.photos),
             materials=session.materials.visible_to(user).order_by("position", "pk"),
@@ -104,6 +141,13 @@ class SessionPage(SessionAtOwnAddress, DetailPage):
             **self.what_came_of_it(session, user),
             **kwargs,
         )
+
+    def before_and_after(self, session, user):
+        """Return the sessions before and after this one in the order of the event; of the rest only the keys are read."""
+        others = session.event.sessions.visible_to(user)
+        keys = neighbours(session.pk, list(others.chronological().values_list("pk", flat=True)))
+        found = others.select_related("event").defer("abstract").in_bulk([key for key in keys if key])
+        return [found.get(key) for key in keys]
 
     def what_came_of_it(self, session, user):
         """What partnerships, knowledge and reviews say of the session: they lie above events, so by related_name."""

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from events.models import Session
+from events.programme import session_rows
 from knowledge.filters import ResourceFilter, StoryFilter
 from knowledge.models import Resource, Story
 from photos.models import Photo
@@ -72,7 +73,7 @@ class StoryPage(DetailPage):
         story, user = self.object, self.request.user
         return super().get_context_data(
             events=story.events.visible_to(user).for_cards(user).chronological(),
-            sessions=story.sessions.visible_to(user).for_rows(user).chronological(),
+            sessions=session_rows(story.sessions.visible_to(user).chronological(), user),
             partnerships=story.partnerships.visible_to(user).for_cards(user).latest_first(),
             people=story.people.visible_to(user).by_name().prefetch_related(portraits(user)),
             organisations=story.organisations.visible_to(user)

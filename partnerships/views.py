@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from events.models import Session
+from events.programme import session_rows
 from partnerships.filters import CommitmentFilter, PartnershipFilter
 from partnerships.models import Commitment, Partnership, ProgressReport
 from partnerships.thread import thread_of_commitment, thread_of_partnership
@@ -52,7 +53,6 @@ class PartnershipPage(DetailPage):
             .get_queryset()
             .for_cards(user)
             .prefetch_related(
-                Prefetch("signed_at_session", Session.objects.visible_to(user).for_rows(user)),
                 Prefetch("reporting_organisation", Organisation.objects.visible_to(user)),
                 "partners__organisation__region",
                 Prefetch(
@@ -67,7 +67,9 @@ class PartnershipPage(DetailPage):
 
     def get_context_data(self, **kwargs):
         partnership, user = self.object, self.request.user
+        signed_at = Session.objects.visible_to(user).filter(pk=partnership.signed_at_session_id)
         return super().get_context_data(
+            signed_at=session_rows(signed_at, user),
             countries=[country_name(code) for code in partnership.countries],
             commitments=partnership.commitments.visible_to(user).for_cards(user).soonest_first(),
             reports=ProgressReport.objects.visible_to(user)

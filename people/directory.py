@@ -1,7 +1,5 @@
 """The list of organisations: facets with live counts, four orders, and three views of the same rows."""
 
-from urllib.parse import urlencode
-
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -15,8 +13,8 @@ from people.models import Organisation
 from places import tile_map
 from places.countries import Country, country_name
 from publishing.charts import grouped
-from publishing.keyset import CURSOR_NAMES, Keyset
-from publishing.list_pages import ListPage, query_pairs
+from publishing.keyset import Keyset
+from publishing.list_pages import ListPage, address_changed, choice_links
 from publishing.sorting import active_sort_field
 
 SORTS = {"relevance": _("Best match"), "name": _("Name"), "active": _("Most active"), "newest": _("Newest here")}
@@ -74,32 +72,16 @@ class OrganisationList(FacetedMixin, ListPage):
             **elsewhere(self.request.GET),
             view_name=self.view_name,
             has_rows=self.view_name == "map" and bool(self.selection.count),
-            views=self.links("view", VIEWS, self.view_name, "list"),
-            sorts=self.links("sort", {name: SORTS[name] for name in self.sorts()}, self.sort, ""),
+            views=choice_links(self.request.GET, "view", VIEWS, self.view_name, "list"),
+            sorts=choice_links(self.request.GET, "sort", {name: SORTS[name] for name in self.sorts()}, self.sort, ""),
             kept={name: self.request.GET[name] for name in ("view", "sort") if self.request.GET.get(name)},
             **(self.map_context() if self.view_name == "map" else {}),
             **kwargs,
         )
 
-    def links(self, parameter, labels, current, usual):
-        """Return [{label, url, is_current}] of the choices of a parameter that is no filter."""
-        return [
-            {
-                "label": label,
-                "url": self.address(**{parameter: "" if name == usual else name}),
-                "is_current": name == current,
-            }
-            for name, label in labels.items()
-        ]
-
-    def address(self, **changed):
-        """Return the query string of this list with other values of some parameters; "" takes one away."""
-        pairs = [pair for pair in query_pairs(self.request.GET) if pair[0] not in (*changed, *CURSOR_NAMES)]
-        return "?" + urlencode([*pairs, *((name, value) for name, value in changed.items() if value)])
-
     def map_context(self):
         counted = [
-            (option.token, option.label, number, self.address(region=option.token, view=""))
+            (option.token, option.label, number, address_changed(self.request.GET, region=option.token, view=""))
             for option, number in self.selection.counts("region")
         ]
         tiles = tile_map.tiles(counted)

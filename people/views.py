@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from people.affiliation import with_affiliation
 from people.composition import is_named, seats_by_side
 from people.filters import PersonFilter
 from people.json_ld import organisation_script, person_script
@@ -91,14 +92,16 @@ class PersonPage(DetailPage):
 
     def get_context_data(self, **kwargs):
         person, user = self.object, self.request.user
-        appearances = appearances_of(Person, user).filter(person=person)
+        appearances = appearances_of(Person, user).filter(person=person).order_by("-session__event__starts_at", "-pk")
         memberships = list(person.memberships.visible_to(user).with_parties(user))
         statements = person.statements.visible_to(user).with_people(user).select_related("session__event")
         photos = Prefetch("photo", Photo.objects.visible_to(user))
         return super().get_context_data(
-            appearances=appearances.order_by("-session__event__starts_at", "-pk")[:SHOWN_AT_MOST],
+            appearances=appearances,
             memberships=memberships,
-            statements=statements.order_by("-session__event__starts_at", "position", "pk")[:SHOWN_AT_MOST],
+            statements=with_affiliation(
+                statements.order_by("-session__event__starts_at", "position", "pk"), appearances
+            ),
             photos=person.event_photos.visible_to(user).in_order().prefetch_related(photos),
             stories=person.stories.visible_to(user).for_cards(user).latest_first(),
             resources=person.resources.visible_to(user).for_cards(user).latest_first(),

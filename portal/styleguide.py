@@ -1,11 +1,18 @@
 """Sample rows for /styleguide/: plain objects with the attributes the components read, visibly invented."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.templatetags.static import static
 
+from events.programme.grid import grid_of
+from events.programme.groups import by_room
+from events.programme.now import NowAndNext
+from events.programme.page import as_grid
+from events.programme.rows import SessionRow, Speaker
+from events.programme.times import hours_in
 from publishing.charts import Bars, Columns, Datum, Figure, Row, grouped
 
 GOAL_TITLES = [
@@ -135,24 +142,56 @@ def _event(people, tags):
     )
 
 
-def _session(event, people):
-    return Sample(
-        title=LONG_KAZAKH,
-        event=event,
-        get_kind_display="Panel session",
-        track="",
-        starts_at=datetime(2023, 10, 19, 9, tzinfo=UTC),
-        ends_at=datetime(2023, 10, 19, 10, 30, tzinfo=UTC),
-        room=Sample(name="Sample room"),
-        appearances=Rows([Sample(person=people["person"], role="moderator", get_role_display="Moderator")]),
-        status="confirmed",
-        tags=Rows(),
-    )
+ZONE = ZoneInfo("Asia/Almaty")
+
+
+def _session(room, hour, minutes=90, **more):
+    """What SessionRow has for components and for the grid."""
+    start = datetime(2023, 10, 19, hour, tzinfo=ZONE)
+    end = start + timedelta(minutes=minutes)
+    told = {
+        **dict.fromkeys(SessionRow.PRINTED, ""),
+        "PRINTED": SessionRow.PRINTED,
+        "url": ANCHOR,
+        "title": LONG_KAZAKH,
+        "event_title": "Sample forum",
+        "kind_name": "Panel session",
+        "room": room,
+        "room_key": room,
+        "room_name": room,
+        "languages_in_words": "Kazakh, Russian",
+        "people": [Speaker("Sample Person", ANCHOR, "Moderator"), Speaker("Another", ANCHOR, "")],
+        "goal_numbers": ["6", "17"],
+        "starts_at": start,
+        "ends_at": end,
+        "day": start.date(),
+        "day_name": "19 October",
+        "hours": hours_in(ZONE, start, end, start.date()),
+        "is_cancelled": False,
+        "is_published": True,
+    }
+    return Sample(**{**told, **more})
+
+
+def _programme():
+    """A day with sessions side by side, one that ends the next day, and one that does not take place."""
+    off = {"is_cancelled": True, "status": "cancelled", "status_name": "Cancelled", "title": "Sample workshop"}
+    rows = [
+        _session("Hall 1", 9),
+        _session("Hall 2", 9, 60),
+        _session("Hall 2", 9, 60, **off),
+        _session("Hall 1", 22, 180),
+    ]
+    return {
+        "session": rows[0],
+        "table": as_grid(grid_of(None, rows, by_room, ZONE)).tables[0],
+        "now_and_next": NowAndNext(rows[:2], rows[3:]),
+        "zones": [{"name": "Asia/Almaty", "label": "Almaty (UTC+6)", "is_current": True}],
+    }
 
 
 def _meetings(people, tags):
-    event = _event(people, tags)
-    return {"event": event, "session": _session(event, people)}
+    return {"event": _event(people, tags), **_programme()}
 
 
 def _results(people, tags):

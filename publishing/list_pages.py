@@ -92,6 +92,24 @@ def query_pairs(params):
     return [(name, value) for name, values in params.lists() for value in values if value]
 
 
+def address_changed(params, **changed):
+    """Return the query string of the first page of the same list with some parameters `changed`; "" takes one away."""
+    pairs = [pair for pair in query_pairs(params) if pair[0] not in (*changed, *CURSOR_NAMES)]
+    return "?" + urlencode([*pairs, *((name, value) for name, value in changed.items() if value)])
+
+
+def choice_links(params, parameter, labels, current, usual):
+    """Return [{label, url, is_current}] of the values of a parameter that is no filter; `usual` needs not be said."""
+    return [
+        {
+            "label": label,
+            "url": address_changed(params, **{parameter: "" if name == usual else name}),
+            "is_current": name == current,
+        }
+        for name, label in labels.items()
+    ]
+
+
 def chips(form, params):
     """Return [{label, remove_url}] of the valid choices made in `form`; what is removed starts at the first page."""
     made = []

@@ -8,6 +8,7 @@ import hashlib
 
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
 from publishing import content_version
@@ -33,7 +34,7 @@ class PageCacheMiddleware:
         response = self.shared(request)
         # ConditionalGetMiddleware tells the ETag of answers to GET only; a HEAD is answered by what a GET has left.
         if request.method == "GET" and may_be_kept(response):
-            cache.set(key, response, settings.PAGE_CACHE_SECONDS)
+            cache.set(key, response, seconds_kept(response))
         return response
 
     def shared(self, request):
@@ -64,6 +65,14 @@ def is_anonymous_reading(request):
 def may_be_kept(response):
     kept_for_nobody = any(word in response.get("Cache-Control", "") for word in ("private", "no-store"))
     return response.status_code == 200 and not response.streaming and not response.cookies and not kept_for_nobody
+
+
+def seconds_kept(response):
+    """How long an answer may be shown again: one that depends on the clock says in `stale_at` when it will be wrong."""
+    stale_at = getattr(response, "stale_at", None)
+    if stale_at is None:
+        return settings.PAGE_CACHE_SECONDS
+    return max(0, min(settings.PAGE_CACHE_SECONDS, int((stale_at - timezone.now()).total_seconds())))
 
 
 def page_key(request, version):

@@ -7,9 +7,11 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from events.models import seats
 from events.models.revisions import Revised, raise_sequences
 from goals.models import SdgTag, tag_constraints
 from people.models import Organisation
@@ -165,11 +167,24 @@ class Event(Revised, Publishable):
         """Its sessions lie inside it: told here, where the event's times are changed."""
         super().clean()
         self._check_not_part_of_its_parts()
+        self._check_capacity()
         if not (self.pk and self.starts_at and self.ends_at):
             return
         outside = Q(starts_at__lt=self.starts_at) | Q(ends_at__gt=self.ends_at)
         if self.sessions.filter(outside).exists():
             raise ValidationError({"ends_at": _("A session of this event lies outside these times.")})
+
+    def save(self, *args, **kwargs):
+        """Hold the row: nobody takes a seat while their number is changed."""
+        if self._state.adding:
+            return super().save(*args, **kwargs)
+        with seats.held(self.pk):
+            self._check_capacity()
+            return super().save(*args, **kwargs)
+
+    def _check_capacity(self):
+        if self.pk:
+            seats.check_enough(self.registrations, self.capacity, timezone.now())
 
     def _check_not_part_of_its_parts(self):
         """Events within events make a tree; the constraint sees only an event that is part of itself."""

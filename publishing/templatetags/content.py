@@ -45,15 +45,17 @@ def stand_in(language):
     return format_html(' <abbr class="fallback" title="{}" lang="{}">{}</abbr>', told, page_language(), language)
 
 
-@register.filter
-def text(row, field):
-    """`{{ event|text:"title" }}`: the text, in a span that names its language where that is not the page's."""
-    if row is None:
-        return ""
-    said, language = spoken(row, field)
+def shown(said, language):
+    """Return the text `said` in `language`, in a span that names the language where that is not the page's."""
     if language is None or language == get_language() == page_language():
         return said
     return format_html('<span lang="{}">{}</span>{}', language, said, stand_in(language))
+
+
+@register.filter
+def text(row, field):
+    """`{{ event|text:"title" }}`: the text, in a span that names its language where that is not the page's."""
+    return shown(*spoken(row, field)) if row is not None else ""
 
 
 @register.filter

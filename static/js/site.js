@@ -31,6 +31,20 @@
     button.addEventListener("click", () => window.print());
   });
 
+  // The zone in which the reader's own clock runs.
+  const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const offerOwnZone = () => document.querySelectorAll("[data-own-zone]").forEach((button) => {
+    button.hidden = !ownZone;
+  });
+  offerOwnZone();
+  document.addEventListener("htmx:afterSettle", offerOwnZone);
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("[data-own-zone]")) return;
+    const address = new URL(location.href);
+    address.searchParams.set("tz", ownZone);
+    location.assign(address);
+  });
+
   // Filters that are not set stay out of the address.
   document.addEventListener("htmx:configRequest", (event) => {
     const chosen = event.detail.formData;

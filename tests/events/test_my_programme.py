@@ -55,7 +55,7 @@ def test_ticked_sessions_lead_to_an_address_that_is_a_page_and_a_calendar(client
     calendar = client.get(page.context["calendar_url"])
 
     assert (answer.status_code, page.status_code) == (302, 200)
-    assert [row.title for group in page.context["programme"] for row in group["sessions"]] == ["Opening", "Drainage"]
+    assert [row.title for group in page.context["programme"] for row in group.sessions] == ["Opening", "Drainage"]
     assert list(entries(calendar)) == ["Opening", "Drainage"]
     assert f'href="webcal://testserver{page.context["calendar_url"]}"' in page.text
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0004_one_picture_once'),
+        ('events', '0005_programme_in_versions'),
     ]
 
     operations = [

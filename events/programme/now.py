@@ -1,0 +1,26 @@
+"""What is on at a moment, and what comes next."""
+
+from typing import NamedTuple
+
+
+class NowAndNext(NamedTuple):
+    now: list
+    next: list
+
+
+def now_and_next(event, rows, moment):
+    """Return the sessions that run at `moment` and those that begin next; None unless the event runs then."""
+    if not event.starts_at <= moment < event.ends_at:
+        return None
+    timed = [row for row in rows if row.hours and not row.is_cancelled]
+    running = [row for row in timed if row.starts_at <= moment < row.ends_at]
+    soonest = min((row.starts_at for row in timed if row.starts_at > moment), default=None)
+    following = [row for row in timed if row.starts_at == soonest]
+    return NowAndNext(running, following) if running or following else None
+
+
+def next_change(event, rows, moment):
+    """Return the first moment after `moment` at which now_and_next says something else; None when it never will again."""
+    moments = [event.starts_at, event.ends_at]
+    moments += [edge for row in rows if row.hours for edge in (row.starts_at, row.ends_at)]
+    return min((edge for edge in moments if edge > moment), default=None)
