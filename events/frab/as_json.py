@@ -13,12 +13,12 @@ from publishing.templatetags.content import told
 SCHEMA = "https://c3voc.de/schedule/schema.json"
 
 
-def written(event, sessions):
-    """Return the schedule.json of `event` with `sessions` (fetched by `sessions_for`), as text."""
-    sessions = list(sessions)
+def written(event, user):
+    """Return the schedule.json of `event` as `user` may see it, as text."""
+    sessions = list(schedule.sessions_for(event, user))
     told_of = {
         "url": full(event.get_absolute_url()),
-        "version": schedule.version_of(event, sessions),
+        "version": schedule.version_of(event, sessions, user),
         "base_url": full(event.get_absolute_url()),
         "conference": conference(event, sessions),
     }
