@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 # What the first page and the side bar show together, as an editor thinks of it. What is named nowhere comes last.
 GROUPS = [
-    ("programme", _("Programme"), ["events.Event", "events.Session", "places.Place", "places.Room"]),
+    (
+        "programme",
+        _("Programme"),
+        ["events.Event", "events.Session", "events.Registration", "places.Place", "places.Room"],
+    ),
     (
         "registry",
         _("Registry"),

@@ -5,6 +5,7 @@ from rest_framework.routers import DefaultRouter
 
 from config import api_views
 from events import viewsets as events
+from events.registration.viewsets import EventRegistrationViewSet
 from goals import viewsets as goals
 from knowledge import viewsets as knowledge
 from partnerships import viewsets as partnerships
@@ -54,6 +55,16 @@ urlpatterns = [
     path("schema/", api_views.SchemaView.as_view(), name="schema"),
     path("docs/", api_views.DocsView.as_view(), name="docs"),
     path("reconcile/", include("registry.reconciliation.urls")),
+    path(
+        "events/<slug:slug>/registrations/",
+        EventRegistrationViewSet.as_view({"get": "list", "post": "create"}),
+        name="event-registrations",
+    ),
+    path(
+        "events/<slug:slug>/registration/",
+        EventRegistrationViewSet.as_view({"get": "offer"}),
+        name="event-registration",
+    ),
     *router.urls,
     # Only with a slash at the end, so that Django still adds a forgotten one to an address that exists.
     re_path(r"^.*/$", api_views.NoSuchAddressView.as_view()),

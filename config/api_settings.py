@@ -57,6 +57,8 @@ SPECTACULAR_SETTINGS = {
         "EventKind": "events.models.Event.Kind",
         "SessionKind": "events.models.Session.Kind",
         "SessionStatus": "events.models.Session.Status",
+        "RegistrationState": "events.models.Registration.State",
+        "RegistrationConsent": "events.models.Registration.Consent",
         "StatementKind": "events.models.Statement.Kind",
         "MaterialKind": "events.models.Material.Kind",
         "OrganisationKind": "people.models.organisations.Kind",

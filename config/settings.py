@@ -156,6 +156,12 @@ CONTENT_VERSION_IGNORES = {
     "registry.Double",
     "registry.Merge",
     "registry.Mistake",
+    # A name that may be shown raises the version itself; the number of free seats may be a minute old.
+    "events.Registration",
+    "events.SessionSeat",
+    "events.Answer",
+    "events.CheckIn",
+    "publishing.KeptAnswer",
 }
 
 # What takes longer than a reader waits: imports. In production `manage.py db_worker` does it; in development the request
@@ -193,6 +199,13 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = {
 }
 USE_TZ = True
 TIME_ZONE = "UTC"
+
+# --- Registration for events ----------------------------------------------------------------------------------------
+
+# For how many minutes a seat is kept for whoever has not yet confirmed their address.
+SEAT_HELD_MINUTES = env.int("SEAT_HELD_MINUTES", default=60)
+# How many days after an event the personal data of its participants is deleted; figures stay.
+PARTICIPANT_DATA_DAYS = env.int("PARTICIPANT_DATA_DAYS", default=90)
 
 # --- Files -------------------------------------------------------------------------------------------------------
 
@@ -289,6 +302,7 @@ REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {
     "user": env.str("API_RATE_SIGNED_IN", default="600/min"),
     "sign_in": env.str("API_RATE_SIGN_IN", default="10/min"),
     "report": env.str("REPORT_RATE", default="5/hour"),  # no part of the API, but counted by the same means
+    "registration": env.str("REGISTRATION_RATE", default="20/hour"),
     "export": env.str("EXPORT_RATE", default="60/hour"),  # neither is this
 }
 # Behind a proxy the reader's address is the last one it was told of; without one that header is anybody's invention.
@@ -310,10 +324,18 @@ AUDITLOG_EXCLUDE_TRACKING_MODELS = [
     "registry.identifiersetaside", "registry.organisationkey",
     # So does a merge; its own row tells of it.
     "registry.merge",
+    # Personal data, deleted on schedule; who let whom in stands in the row itself.
+    "events.sessionseat", "events.answer", "events.checkin", "publishing.keptanswer",
 ]  # fmt: skip
 # What a reader writes to us, and the address to answer to, is deleted in one place when it has served.
-AUDITLOG_INCLUDE_TRACKING_MODELS = [{"model": "registry.mistake", "exclude_fields": ["text", "evidence", "email"]}]
-AUDITLOG_EXCLUDE_TRACKING_FIELDS = ["updated_at", "last_login", "password"]
+AUDITLOG_INCLUDE_TRACKING_MODELS = [
+    {"model": "registry.mistake", "exclude_fields": ["text", "evidence", "email"]},
+    {
+        "model": "events.registration",
+        "exclude_fields": ["name", "email", "organisation", "access_needs", "guid", "code"],
+    },
+]
+AUDITLOG_EXCLUDE_TRACKING_FIELDS = ["updated_at", "last_login", "password", "sequence"]
 AUDITLOG_DISABLE_ON_RAW_SAVE = True
 
 LOGGING = {

@@ -1,7 +1,9 @@
 from django import forms
 from django.contrib import admin
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from events.admin_programme import ProgrammeViews, page_of
 from events.admin_times import InEventZone, local_time
 from events.models import (
     Appearance,
@@ -14,9 +16,13 @@ from events.models import (
     SessionTag,
     Statement,
 )
+from events.registration.admin import QuestionInline
+from events.registration.desk import desk_of
 from goals.admin import TagInline
 from places.admin import language_choices
 from publishing.admin import PlainInline, PublishableAdmin, WordedInline, in_every_language, link_to_rows
+
+PAGES = [("programme", _("Build the programme")), ("release", _("Release it")), ("copy", _("Copy the event"))]
 
 
 class EventOrganisationInline(PlainInline):
@@ -79,7 +85,7 @@ class SessionPhotoInline(PlainInline):
 
 
 @admin.register(Event)
-class EventAdmin(InEventZone, PublishableAdmin):
+class EventAdmin(ProgrammeViews, InEventZone, PublishableAdmin):
     list_display = ["title", "kind", "begins", "place", "event_status"]
     list_filter = ["kind", "event_status", "attendance_mode", "place__country"]
     list_select_related = ["place"]
@@ -87,8 +93,8 @@ class EventAdmin(InEventZone, PublishableAdmin):
     date_hierarchy = "starts_at"
     autocomplete_fields = ["place", "super_event", "cover"]
     code_lists = {"languages": language_choices}
-    readonly_fields = ["programme"]
-    inlines = [EventOrganisationInline, EventTagInline, MaterialInline, EventPhotoInline]
+    readonly_fields = ["programme", "registrations"]
+    inlines = [EventOrganisationInline, EventTagInline, QuestionInline, MaterialInline, EventPhotoInline]
     ordering = ["-starts_at", "-pk"]
 
     def event_of(self, request, obj):
@@ -103,7 +109,17 @@ class EventAdmin(InEventZone, PublishableAdmin):
 
     @admin.display(description=_("Sessions"))
     def programme(self, event):
-        return link_to_rows(Session, key="event", parent=event)
+        if event.pk is None:
+            return "–"
+        pages = [(page_of(event, name), label) for name, label in PAGES]
+        links = format_html_join(" · ", '<a href="{}">{}</a>', pages)
+        return format_html("{} · {}", link_to_rows(Session, key="event", parent=event), links)
+
+    @admin.display(description=_("Registrations"))
+    def registrations(self, event):
+        if event.pk is None:
+            return ""
+        return format_html('<a href="{}">{}</a>', desk_of(event), _("Figures, lists, badges, check-in"))
 
 
 @admin.register(Session)

@@ -23,12 +23,11 @@ from publishing.wording import in_every_language
 # an event that ends at midnight has not reached into the next day, nor has one that starts at midnight begun the day
 # before, if each end is compared with the zone that leaves it on its own day.
 EARLY, LATE = timezone(timedelta(hours=6)), timezone(timedelta(hours=5))
-ORGANISING = [EventOrganisation.Role.ORGANISER, EventOrganisation.Role.CO_ORGANISER, EventOrganisation.Role.HOST]
 LANGUAGES = [(code, lazy(language_name, str)(code)) for code, _name in settings.LANGUAGES]
 
 
 def organising_roles(request):
-    return EventOrganisation.objects.visible_to(viewer(request)).filter(role__in=ORGANISING)
+    return EventOrganisation.objects.visible_to(viewer(request)).organising()
 
 
 def organisers(request):

@@ -97,8 +97,11 @@ class SessionSerializer(ModelRulesSerializer):
             "languages",
             "interpretation",
             "status",
+            "needs_seat",
+            "capacity",
             "recording_url",
             "stream_url",
+            "sequence",
             "appearances",
             "tags",
         ]

@@ -1,6 +1,16 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from events.models import Appearance, Event, EventTag, Material, Session, SessionTag, Statement
+from events.models import (
+    Appearance,
+    Event,
+    EventTag,
+    Material,
+    Question,
+    ScheduleRelease,
+    Session,
+    SessionTag,
+    Statement,
+)
 from goals.translation import SdgTagTranslation
 
 
@@ -27,6 +37,16 @@ class StatementTranslation(TranslationOptions):
 @register(Material)
 class MaterialTranslation(TranslationOptions):
     fields = ("title",)
+
+
+@register(ScheduleRelease)
+class ScheduleReleaseTranslation(TranslationOptions):
+    fields = ("comment",)
+
+
+@register(Question)
+class QuestionTranslation(TranslationOptions):
+    fields = ("text", "choices")
 
 
 register([EventTag, SessionTag])(SdgTagTranslation)

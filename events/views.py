@@ -8,17 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from events.filters import EventFilter
-from events.json_ld import event_script
-from events.models import Event, Session
+from events.json_ld import event_script, session_script
+from events.models import Event
 from events.programme import Programme, neighbours
 from events.programme.page import programme_context
 from events.programme.times import hours_in
 from events.programme.words import first_text
+from events.registration.offer import Offer
+from events.session_addresses import SessionAtOwnAddress
 from people.affiliation import with_affiliation
 from people.models import Person
 from photos.models import Photo
 from publishing.detail_pages import DetailPage
-from publishing.former_slugs import row_at
 from publishing.keyset import Keyset
 from publishing.list_pages import ListPage
 
@@ -32,6 +33,10 @@ class EventList(ListPage):
     heading = _("Events")
     empty_title = _("No events yet")
     count_label = ngettext_lazy("%(count)d event", "%(count)d events", "count")
+    other_forms = [
+        (_("Calendar (iCalendar)"), "text/calendar", "events:calendar"),
+        (_("Feed (Atom)"), "application/atom+xml", "events:feed"),
+    ]
 
     def get_keyset(self):
         """What is to come soonest first; everything, and the past, latest first."""
@@ -57,6 +62,9 @@ class EventPage(DetailPage):
         super_events = Prefetch("super_event", Event.objects.visible_to(self.request.user))
         return super().get_queryset().for_cards(self.request.user).prefetch_related(super_events)
 
+    def get_picture(self):
+        return self.object.cover
+
     @cached_property
     def now(self):
         return timezone.now()
@@ -73,12 +81,14 @@ class EventPage(DetailPage):
     def get_context_data(self, **kwargs):
         event, user = self.object, self.request.user
         return super().get_context_data(
+            release=event.releases.visible_to(user).newest_first().defer("snapshot").first(),
+            offer=Offer(event, self.now),
             **programme_context(self.programme, self.now),
             photos=photos_for(event.photos.visible_to(user).filter(session=None), user),
             materials=event.materials.visible_to(user).filter(session=None).order_by("position", "pk"),
             sub_events=event.sub_events.visible_to(user).for_cards(user).chronological(),
             stories=event.stories.visible_to(user).for_cards(user).latest_first(),
-            json_ld=event_script(event, self.request.build_absolute_uri(event.get_absolute_url())),
+            json_ld=event_script(event, self.programme.everything),
             **kwargs,
         )
 
@@ -96,21 +106,22 @@ def in_programme(session, **chosen):
     return f"{session.event.get_absolute_url()}?{urlencode(chosen)}#programme"
 
 
-class SessionPage(DetailPage):
-    queryset = Session.objects.all()
+class SessionPage(SessionAtOwnAddress, DetailPage):
     template_name = "events/session_detail.html"
-    slug_url_kwarg = "session"
 
     def above(self):
         event = self.object.event
         return [EVENTS, {"label": event.title, "url": event.get_absolute_url()}]
 
-    def is_of_this_address(self, session):
-        return row_at(Event.objects.visible_to(self.request.user), self.kwargs["event"]) == session.event
-
     def get_queryset(self):
-        events = Event.objects.visible_to(self.request.user).filter(slug=self.kwargs["event"])
-        return super().get_queryset().filter(event__in=events).for_page(self.request.user)
+        return super().get_queryset().for_page(self.request.user)
+
+    @cached_property
+    def photos(self):
+        return photos_for(self.object.photos.visible_to(self.request.user), self.request.user)
+
+    def get_picture(self):
+        return next((shown.photo for shown in self.photos if shown.photo), None)
 
     def get_context_data(self, **kwargs):
         session, user = self.object, self.request.user
@@ -122,7 +133,8 @@ class SessionPage(DetailPage):
             hours=hours_of(session),
             room_url=in_programme(session, room=session.room_id),
             track_url=in_programme(session, track=first_text(vars(session), "track")),
-            photos=photos_for(session.photos.visible_to(user), user),
+            photos=self.photos,
+            json_ld=session_script(session, self.photos),
             materials=session.materials.visible_to(user).order_by("position", "pk"),
             previous_session=previous_session,
             next_session=next_session,

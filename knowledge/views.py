@@ -35,6 +35,7 @@ class StoryList(ListPage):
     heading = _("Stories")
     empty_title = _("No stories yet")
     count_label = ngettext_lazy("%(count)d story", "%(count)d stories", "count")
+    other_forms = [(_("Feed (Atom)"), "application/atom+xml", "knowledge:story_feed")]
 
 
 class ResourcePage(DetailPage):
@@ -64,6 +65,9 @@ class StoryPage(DetailPage):
 
     def get_queryset(self):
         return super().get_queryset().for_cards(self.request.user)
+
+    def get_picture(self):
+        return next((shown.photo for shown in self.object.photos.all()), None)
 
     def get_context_data(self, **kwargs):
         story, user = self.object, self.request.user

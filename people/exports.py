@@ -1,8 +1,5 @@
 """The list of organisations as a file, for whoever wants to reckon with it or to bring it back."""
 
-from urllib.parse import urlencode
-
-from django.http import HttpResponseBadRequest
 from django.urls import reverse
 from django.views.generic.list import BaseListView
 
@@ -10,8 +7,8 @@ from people.columns import Table
 from people.filters import OrganisationFilter
 from people.models import Organisation
 from people.serializers import OrganisationSerializer, TableSerializer
-from publishing.downloads import csv_answer, json_answer, licence, licensed, xlsx_answer
-from publishing.list_pages import query_pairs
+from publishing.downloads import csv_answer, json_answer, licence, licensed, refused, xlsx_answer
+from publishing.list_pages import query_of
 from publishing.reading import EVERY_LANGUAGE, READ_AT_ONCE
 from publishing.throttling import ExportThrottle, too_often
 from publishing.views import NarrowedMixin
@@ -46,8 +43,8 @@ class OrganisationExport(NarrowedMixin, BaseListView):
         """Return the file, which is made when it is sent, or what is wrong with the question."""
         # As they came in: a spreadsheet sorts as its reader likes.
         parts = self.get_queryset().batches(READ_AT_ONCE)
-        if self.filterset.errors:  # a slip in the address must not silently give everything
-            return HttpResponseBadRequest(self.filterset.errors.as_text(), content_type="text/plain; charset=utf-8")
+        if self.filterset.errors:
+            return refused(self.filterset)
         if form == "json":
             plan = OrganisationSerializer.plan(EVERY_LANGUAGE, may(request.user, "change", Organisation))
             return licensed(json_answer(NAME, plan.stream(parts, request.user)))
@@ -57,7 +54,6 @@ class OrganisationExport(NarrowedMixin, BaseListView):
 
 def elsewhere(params):
     """Return what the list links to with the filters among `params` (request.GET): licensed files, the page of figures."""
-    chosen = urlencode([pair for pair in query_pairs(params) if pair[0] in OrganisationFilter.base_filters])
-    query = f"?{chosen}" if chosen else ""
+    query = query_of(params, OrganisationFilter)
     files = [{"label": form.upper(), "url": reverse("people:export", args=[form]) + query} for form in FORMS]
     return {"exports": files, "licence": licence(), "figures_url": reverse("people:figures") + query}

@@ -87,6 +87,9 @@ class PersonPage(DetailPage):
             super().get_queryset().prefetch_related(Prefetch("portrait", Photo.objects.visible_to(self.request.user)))
         )
 
+    def get_picture(self):
+        return self.object.portrait
+
     def get_context_data(self, **kwargs):
         person, user = self.object, self.request.user
         appearances = appearances_of(Person, user).filter(person=person).order_by("-session__event__starts_at", "-pk")
@@ -128,6 +131,9 @@ class OrganisationPage(DetailPage):
             Prefetch("identifiers", OrganisationIdentifier.objects.visible_to(user).order_by("scheme", "value")),
         ]
         return super().get_queryset().for_cards(user).prefetch_related(*others, *words, *where, *known_as)
+
+    def get_picture(self):
+        return self.object.logo
 
     def get_context_data(self, **kwargs):
         organisation, user = self.object, self.request.user

@@ -6,6 +6,9 @@ from django.utils.translation import get_language, get_language_info
 
 from publishing.templatetags.content import page_language
 
+# What Open Graph calls our languages: with the country that it knows each of them from.
+LOCALES = {"kk": "kk_KZ", "ky": "ky_KG", "tg": "tg_TJ", "tk": "tk_TM", "uz": "uz_UZ", "ru": "ru_RU", "en": "en_GB"}
+
 
 def site(request):
     """Return the context of templates/base.html; makes no query."""
@@ -19,6 +22,8 @@ def site(request):
         "interface_falls_back": active not in settings.INTERFACE_LANGUAGES,
         "canonical_url": address,
         "languages": languages,
+        "open_graph_locale": LOCALES[active],
+        "open_graph_alternates": [LOCALES[code] for code in settings.INTERFACE_LANGUAGES if code != active],
         "alternates": [alternate(request, code) for code in settings.INTERFACE_LANGUAGES],
     }
 

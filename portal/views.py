@@ -39,8 +39,15 @@ class HomePage(TemplateView):
             followed=story,
             steps=thread_of_story(story, user) if story else [],
             figures=figures(user),
+            feeds=feeds(),
             **kwargs,
         )
+
+
+def feeds():
+    """Return [{label, type, url}] of what feed readers find on the home page."""
+    found = [(_("Events"), "events:feed"), (_("Stories"), "knowledge:story_feed")]
+    return [{"label": label, "type": "application/atom+xml", "url": reverse(route)} for label, route in found]
 
 
 def figures(user):

@@ -3,28 +3,35 @@
 from django.http import Http404
 from django.views.generic import DetailView
 
+from publishing.addresses import full
 from publishing.former_slugs import row_at
 from publishing.redirects import moved_to
 from publishing.templatetags.content import spoken
 from publishing.views import VisibleMixin
 
 
-class DetailPage(VisibleMixin, DetailView):
-    """Configured by `queryset` (bare) and a template; `above` lists the {label, url} steps before the page itself.
+class AtOwnAddress(VisibleMixin, DetailView):
+    """What is told of one thing at its address, by `queryset` (bare) and `answer()`.
 
     At a former address of a row that the visitor may see it answers with a redirect to the present one.
     """
-
-    named_by = "title"
 
     def get(self, request, *args, **kwargs):
         try:
             self.object = self.get_object(self.get_queryset().at_own_address())
         except Http404:
             if row := self.row_moved_from_here():
-                return moved_to(row.get_absolute_url(), request)
+                return moved_to(self.address_of(row), request)
             raise
-        return self.render_to_response(self.get_context_data(object=self.object))
+        return self.answer()
+
+    def answer(self):
+        """Return the response about `self.object`."""
+        raise NotImplementedError
+
+    def address_of(self, row):
+        """Return where this view now tells of `row`."""
+        return row.get_absolute_url()
 
     def row_moved_from_here(self):
         """Return the row that once had this address, if the visitor may see it."""
@@ -37,12 +44,32 @@ class DetailPage(VisibleMixin, DetailView):
         """Tell whether the rest of the address names, or once named, what `row` is within."""
         return True
 
+
+class DetailPage(AtOwnAddress):
+    """Configured by `queryset` and a template; `above` lists the {label, url} steps before the page itself."""
+
+    named_by = "title"
+
+    def answer(self):
+        return self.render_to_response(self.get_context_data(object=self.object))
+
     def above(self):
         return []
 
     def get_name(self):
         return spoken(self.object, self.named_by)[0]
 
+    def get_picture(self):
+        """Return the photo that stands for the thing where its address is shared, if it has one."""
+
     def get_context_data(self, **kwargs):
         name = self.get_name()
-        return super().get_context_data(name=name, trail=[*self.above(), {"label": name, "url": ""}], **kwargs)
+        trail = [*self.above(), {"label": name, "url": ""}]
+        return super().get_context_data(name=name, trail=trail, share_image=share_image(self.get_picture()), **kwargs)
+
+
+def share_image(photo):
+    """Return {url, width, height, alt} of `photo` for Open Graph, the address in full; None without one."""
+    if photo is None or not photo.fallback:
+        return None
+    return {**photo.fallback, "url": full(photo.fallback["url"]), "alt": spoken(photo, "alt")[0]}

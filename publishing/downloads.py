@@ -5,7 +5,7 @@ import json
 from itertools import chain
 
 from django.conf import settings
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBadRequest, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -21,6 +21,19 @@ def attached(response, name, suffix):
     response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.{suffix}"'
     response["Content-Language"] = get_language()
     return response
+
+
+def shown(body, content_type, name):
+    """Return `body` as a licensed file called `name` that a program may open where it is."""
+    response = HttpResponse(body, content_type=content_type)
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Content-Language"] = get_language()
+    return licensed(response)
+
+
+def refused(filterset):
+    """Return in plain text what is wrong with the filters: a slip in the address must not silently give everything."""
+    return HttpResponseBadRequest(filterset.errors.as_text(), content_type="text/plain; charset=utf-8")
 
 
 def licensed(response):

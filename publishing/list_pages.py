@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -18,12 +19,14 @@ class ListPage(NarrowedMixin, ListView):
     """Configured by `queryset` (bare), `filterset_class`, `keyset`, `heading`, `count_label` and a template.
 
     `count_label` is an `ngettext_lazy` with `%(count)d`, unless `count_in_words` is the child's own; `for_cards` fetches
-    what the rows show.
+    what the rows show. `other_forms` are (label, content type, route) of what else gives the same rows: they are told to
+    people at the foot and to programs in the head.
     """
 
     template_name = "list_page.html"
     keyset = None
     page_size = 20
+    other_forms = ()
     heading = count_label = empty_title = row_template = ""
 
     def get_keyset(self):
@@ -53,8 +56,15 @@ class ListPage(NarrowedMixin, ListView):
             trail=[{"label": self.heading, "url": ""}],
             previous_url=address_with(self.request, page.previous),
             next_url=address_with(self.request, page.next),
-            **kwargs,
+            **{"exports": self.exports(), **kwargs},
         )
+
+    def exports(self):
+        """Return [{label, type, url}] of the other forms of this list, narrowed like it."""
+        query = query_of(self.request.GET, self.filterset_class)
+        return [
+            {"label": label, "type": kind, "url": reverse(route) + query} for label, kind, route in self.other_forms
+        ]
 
     def count_in_words(self):
         """Return "12 events", or "More than 1000 events": past the cap counting costs more than it tells."""
@@ -70,6 +80,12 @@ def address_with(request, cursor):
         return ""
     kept = [(name, value) for name, value in query_pairs(request.GET) if name not in CURSOR_NAMES]
     return "?" + urlencode([*kept, *cursor.items()])
+
+
+def query_of(params, filterset_class):
+    """Return the query string of the filters among `params` (request.GET), for other forms of the same list."""
+    chosen = urlencode([pair for pair in query_pairs(params) if pair[0] in filterset_class.base_filters])
+    return f"?{chosen}" if chosen else ""
 
 
 def query_pairs(params):

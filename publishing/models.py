@@ -6,11 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing.former_slugs import FormerSlug, keep_slug
+from publishing.idempotency import KeptAnswer
 from publishing.slugs import unique_slug
 from publishing.visibility import PublishableQuerySet
 from publishing.wording import Worded
 
-__all__ = ["ContentVersion", "FormerSlug", "Identified", "PublicationState", "Publishable"]
+__all__ = ["ContentVersion", "FormerSlug", "Identified", "KeptAnswer", "PublicationState", "Publishable"]
 
 
 class PublicationState(models.TextChoices):

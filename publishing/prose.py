@@ -1,5 +1,8 @@
 """Long texts: Markdown in, clean HTML out."""
 
+import html
+import re
+
 import nh3
 from markdown_it import MarkdownIt
 
@@ -12,7 +15,13 @@ TAGS = {
 
 def to_html(text):
     """Return `text` in Markdown as HTML that holds nothing but plain formatting; headings start at the third level."""
-    html = MARKDOWN.render(text)
+    rendered = MARKDOWN.render(text)
     for level in (2, 1):
-        html = html.replace(f"<h{level}>", "<h3>").replace(f"</h{level}>", "</h3>")
-    return nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
+        rendered = rendered.replace(f"<h{level}>", "<h3>").replace(f"</h{level}>", "</h3>")
+    return nh3.clean(rendered, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
+
+
+def to_text(text):
+    """Return `text` in Markdown as its words alone, in paragraphs: for what shows no HTML, such as a calendar."""
+    rendered = MARKDOWN.render(text).replace("<li>", "<li>– ").replace("</p>", "</p>\n")
+    return re.sub(r"\n{3,}", "\n\n", html.unescape(nh3.clean(rendered, tags=set()))).strip()

@@ -45,6 +45,12 @@ class ReportThrottle(AddressThrottle):
     scope = "report"
 
 
+class RegistrationThrottle(AddressThrottle):
+    """Each registration takes a seat for a while and sends a mail."""
+
+    scope = "registration"
+
+
 class ExportThrottle(AnonymousThrottle):
     """A whole registry keeps a worker busy for as long as it is sent; staff take theirs when they need it."""
 

@@ -46,7 +46,7 @@ def public_rows_that_touch(hidden):
     """Public rows with every relation to the hidden ones."""
     event = events.EventFactory(super_event=hidden["event"], cover=hidden["photo"])
     EventOrganisation.objects.create(event=event, organisation=hidden["organisation"])
-    session = events.SessionFactory(event=event)
+    session = events.SessionFactory(event=event, starts_at=event.starts_at, ends_at=event.ends_at)
     events.AppearanceFactory(session=session, person=hidden["person"], job_title_en=MARK)
     events.AppearanceFactory(session=session, organisation=hidden["organisation"])
     partnership = partnerships.PartnershipFactory(
@@ -81,6 +81,8 @@ def rows_that_hang_on(hidden):
     events.StatementFactory(person=hidden["person"], text_en=MARK)
     events.MaterialFactory(event=hidden["event"], title_en=MARK)
     event = events.EventFactory()
+    hours = {"starts_at": event.starts_at, "ends_at": event.ends_at}
+    events.SessionFactory(event=event, slug="unseen-at-an-hour", title_en=MARK, publication_state="draft", **hours)
     material = events.MaterialFactory(event=event, title_en=MARK)
     material.session = hidden["session"]
     material.save()

@@ -36,6 +36,11 @@ WITHOUT_VISIBLE_ROWS = {
     "portal.sitemaps.index",  # the files of the sitemap; each lists what is published
     "portal.views.to_language_of_browser",
     "portal.views.StyleGuide",  # made-up rows, and only where DEBUG is on
+    # The programme in the panel: each asks for the permission to change the event.
+    "events.admin_programme.programme_view",
+    "events.admin_programme.release_view",
+    "events.admin_programme.letters_view",
+    "events.admin_programme.copy_view",
     # Steps of an import in the panel: each asks for the permission to import.
     "registry.admin.imports.columns_view",
     "registry.admin.imports.real_view",
@@ -48,6 +53,20 @@ WITHOUT_VISIBLE_ROWS = {
     "registry.reconciliation.views.PreviewView",  # one organisation, read by `entities` as the visitor
     # Organisations that one being typed may be, for whoever may add one.
     "registry.admin.newcomers.doubles_of_view",
+    # All the registrations of one event in the panel: each asks for the permission to view them.
+    "events.registration.desk.desk_view",
+    "events.registration.desk.list_view",
+    "events.registration.desk.badges_view",
+    "events.registration.desk.check_in_view",
+    # One registration, by the link that was signed for it and sent to its owner.
+    "events.registration.own_views.OwnPage",
+    "events.registration.own_views.ConfirmPage",
+    "events.registration.own_views.EditPage",
+    "events.registration.own_views.CancelPage",
+    "events.registration.own_views.QrFile",
+    "events.registration.own_views.TicketPdf",
+    "events.registration.own_views.TicketCalendar",
+    "events.registration.own_views.CertificatePdf",
     "publishing.admin.lists.history_view",  # the admin asks for the permission to see the row
 }
 

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from events.models import Event, Session
+from events.my_programme import signed
 from portal.search.query import search
 from tests.hidden import MARK, fill, leaks_in
 from tests.sitemap import every_address
@@ -54,6 +55,36 @@ def in_rows(answer):
     return answer.text.partition('class="chips"')[2].partition("</ul>")[2] or "".join(
         row for group in answer.context["groups"] for row in group["rows"]
     )
+
+
+def in_other_forms():
+    """Every address at which other programs read events, sessions and stories; hidden rows are asked for as well."""
+    events, sessions = Event.objects.all(), Session.objects.select_related("event")
+    addresses = [reverse(name) for name in ("events:calendar", "events:feed", "knowledge:story_feed")]
+    addresses += [row.calendar_url for row in (*events, *sessions)]
+    addresses += [event.schedule_url(form) for event in events for form in ("xml", "json")]
+    for event in events:
+        everything = signed(event, event.sessions.values_list("pk", flat=True))
+        addresses += [reverse("events:choose", args=[event.slug])]
+        addresses += [reverse(name, args=[event.slug, everything]) for name in ("events:mine", "events:mine_calendar")]
+    return addresses
+
+
+def test_no_calendar_feed_or_schedule_names_what_is_hidden(client, hidden):
+    answers = {address: client.get(address) for address in in_other_forms()}
+
+    shown = {address: answer for address, answer in answers.items() if answer.status_code == 200}
+    assert {answer.status_code for answer in answers.values()} == {200, 404}
+    assert len(shown) > 30
+    assert [address for address, answer in shown.items() if leaks_in(answer.text)] == []
+
+
+def test_staff_do_see_what_is_hidden_in_calendars_and_schedules(editor_client, hidden):
+    showing = [address for address in in_other_forms() if leaks_in(editor_client.get(address).text)]
+
+    assert reverse("events:calendar") in showing
+    assert hidden["event"].calendar_url in showing
+    assert hidden["event"].schedule_url("json") in showing
 
 
 def test_hidden_rows_have_no_page(client, hidden):

@@ -7,9 +7,12 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from events.models import seats
+from events.models.revisions import Revised, raise_sequences
 from goals.models import SdgTag, tag_constraints
 from people.models import Organisation
 from photos.models import Photo
@@ -45,6 +48,11 @@ class EventQuerySet(PublishableQuerySet):
     def latest_first(self):
         return self.order_by("-starts_at", "-pk")
 
+    def for_calendar(self, user):
+        """Fetch what a calendar shows, in two queries whatever the number of events."""
+        organisers = EventOrganisation.objects.visible_to(user).organising().select_related("organisation")
+        return self.select_related("place").prefetch_related(Prefetch("organisers", organisers))
+
     def for_cards(self, user):
         """Fetch what a card shows, in four queries whatever the number of events."""
         organisers = EventOrganisation.objects.visible_to(user).select_related("organisation")
@@ -55,7 +63,7 @@ class EventQuerySet(PublishableQuerySet):
         )
 
 
-class Event(Publishable):
+class Event(Revised, Publishable):
     """A forum, conference or meeting, in schema.org's terms for status and attendance."""
 
     class Kind(models.TextChoices):
@@ -115,12 +123,15 @@ class Event(Publishable):
         _("registration closes at"), null=True, blank=True, validators=[check_year]
     )
     capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True, validators=[MinValueValidator(1)])
-    sequence = models.PositiveIntegerField(_("revision"), default=0, editable=False)
     website = models.URLField(_("website"), blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True, help_text=_("Where these facts come from."))
     source_url = models.URLField(_("address of the source"), blank=True)
 
     worded_fields = ("title",)
+    calendar_fields = (
+        "kind", "starts_at", "ends_at", "is_all_day", "timezone", "event_status", "place", "online_url", "slug",
+    )  # fmt: skip
+    calendar_texts = ("title", "summary")
 
     objects = EventQuerySet.as_manager()
 
@@ -156,11 +167,24 @@ class Event(Publishable):
         """Its sessions lie inside it: told here, where the event's times are changed."""
         super().clean()
         self._check_not_part_of_its_parts()
+        self._check_capacity()
         if not (self.pk and self.starts_at and self.ends_at):
             return
         outside = Q(starts_at__lt=self.starts_at) | Q(ends_at__gt=self.ends_at)
         if self.sessions.filter(outside).exists():
             raise ValidationError({"ends_at": _("A session of this event lies outside these times.")})
+
+    def save(self, *args, **kwargs):
+        """Hold the row: nobody takes a seat while their number is changed."""
+        if self._state.adding:
+            return super().save(*args, **kwargs)
+        with seats.held(self.pk):
+            self._check_capacity()
+            return super().save(*args, **kwargs)
+
+    def _check_capacity(self):
+        if self.pk:
+            seats.check_enough(self.registrations, self.capacity, timezone.now())
 
     def _check_not_part_of_its_parts(self):
         """Events within events make a tree; the constraint sees only an event that is part of itself."""
@@ -170,8 +194,23 @@ class Event(Publishable):
         if self.pk and above is not None:
             raise ValidationError({"super_event": _("That event is a part of this one.")})
 
+    def pass_on(self, changed):
+        """Its sessions stand in calendars with its zone, status, place and address, and without hours on its days."""
+        if changed & {"timezone", "event_status", "place", "slug"}:
+            raise_sequences(self.sessions.all())
+        elif changed & {"starts_at", "ends_at"}:
+            raise_sequences(self.sessions.filter(starts_at=None))
+
     def get_absolute_url(self):
         return reverse("events:detail", args=[self.slug])
+
+    @property
+    def calendar_url(self):
+        return reverse("events:event_calendar", args=[self.slug])
+
+    def schedule_url(self, form):
+        """The address of the programme in the format of frab: `form` is "xml" or "json"."""
+        return reverse("events:schedule", args=[self.slug, form])
 
     @property
     def badge(self):
@@ -210,6 +249,10 @@ class EventOrganisationQuerySet(OfEvent):
     def published(self):
         return super().published().filter(among("organisation", Organisation.objects.published()))
 
+    def organising(self):
+        """Whoever answers for the event; not who pays for it or comes to it."""
+        return self.filter(role__in=EventOrganisation.ORGANISING).order_by("position", "pk")
+
 
 class EventOrganisation(models.Model):
     """What an organisation does for an event."""
@@ -221,6 +264,8 @@ class EventOrganisation(models.Model):
         SPONSOR = "sponsor", _("Sponsor")
         PARTNER = "partner", _("Partner")
         PARTICIPANT = "participant", _("Participant")
+
+    ORGANISING = [Role.ORGANISER, Role.CO_ORGANISER, Role.HOST]
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="organisers", verbose_name=_("event"))
     organisation = models.ForeignKey(

@@ -47,6 +47,7 @@ class SessionRow:
         self.title, self.event_title = words.marked(values, "title"), words.marked(values, "event__title")
         self.track, self.room = words.marked(values, "track"), words.marked(values, "room__name")
         self.track_name, self.room_name = words.plain(values, "track"), words.plain(values, "room__name")
+        self.plain_title = words.plain(values, "title")
         self.track_key, self.room_key = first_text(values, "track"), values["room_id"]
         self.kind, self.kind_name = values["kind"], making.label(Session.Kind, values["kind"])
         self.languages, self.interpretation = values["languages"], values["interpretation"]

@@ -8,6 +8,8 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from modeltranslation.utils import resolution_order
 
+from publishing.addresses import full
+from publishing.cells import NO_TEXT
 from publishing.prose import to_html
 
 register = template.Library()
@@ -19,6 +21,13 @@ def spoken(row, field):
         if text := getattr(row, f"{field}_{language}", None):
             return text, language
     return "", None
+
+
+def told(row, field):
+    """Return the text that `spoken` returns for what knows no HTML, with "[ru]" behind it where Russian stood in."""
+    said, language = spoken(row, field) if row is not None else ("", None)
+    written = NO_TEXT.sub(" ", said)
+    return written if language in (None, get_language()) else f"{written} [{language}]"
 
 
 def page_language():
@@ -53,6 +62,25 @@ def text(row, field):
 def plain(row, field):
     """`{{ event|plain:"title" }}`: the text alone, for titles, attributes and feeds."""
     return spoken(row, field)[0] if row is not None else ""
+
+
+@register.filter
+def in_full(address):
+    """`{{ event.calendar_url|in_full }}`: with scheme and host, to be copied elsewhere."""
+    return full(address)
+
+
+@register.filter
+def webcal(address):
+    """`{{ event.calendar_url|webcal }}`: an address that a browser gives to the calendar."""
+    return "webcal:" + full(address).partition(":")[2]
+
+
+@register.filter
+def as_title(words, site_name):
+    """`{% filter as_title:site_name %}…{% endfilter %}`: the title of a page, also for whoever shares it."""
+    name = mark_safe(words.strip().replace('"', "&quot;"))  # noqa: S308 - as the template has written it
+    return format_html('<title>{} · {}</title>\n  <meta property="og:title" content="{}">', name, site_name, name)
 
 
 @register.filter

@@ -1,8 +1,9 @@
 """Events and all that belongs to them: valid, published and past (October 2023) unless a test says otherwise."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import factory
+from django.utils import timezone
 
 from events.models import (
     Appearance,
@@ -11,7 +12,12 @@ from events.models import (
     EventPhoto,
     EventTag,
     Material,
+    Placement,
+    Question,
+    Registration,
+    ScheduleRelease,
     Session,
+    SessionSeat,
     SessionTag,
     Statement,
 )
@@ -99,3 +105,74 @@ class EventPhotoFactory(factory.django.DjangoModelFactory):
 
     event = factory.SubFactory(EventFactory)
     photo = factory.SubFactory("tests.photos.factories.PhotoFactory")
+
+
+class ScheduleReleaseFactory(factory.django.DjangoModelFactory):
+    """A version of which nothing is kept."""
+
+    class Meta:
+        model = ScheduleRelease
+
+    event = factory.SubFactory(EventFactory)
+    version = factory.Sequence(lambda number: number + 1)
+    released_at = datetime(2023, 10, 1, tzinfo=UTC)
+
+
+class PlacementFactory(factory.django.DjangoModelFactory):
+    """A draft that takes the time of a session away."""
+
+    class Meta:
+        model = Placement
+
+    session = factory.SubFactory(SessionFactory)
+    status = "confirmed"
+
+
+class OpenEventFactory(EventFactory):
+    """A forum in ten days, for which one may register."""
+
+    class Meta:
+        model = Event
+
+    starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=10))
+    ends_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=11))
+    registration_opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
+
+
+class RegistrationFactory(factory.django.DjangoModelFactory):
+    """Somebody whose address is confirmed and who has a seat."""
+
+    class Meta:
+        model = Registration
+
+    event = factory.SubFactory(OpenEventFactory)
+    name = factory.Sequence(lambda number: f"Participant {number}")
+    email = factory.Sequence(lambda number: f"participant{number}@example.org")
+    language = "en"
+    state = "confirmed"
+
+
+class SessionWithSeatsFactory(SessionFactory):
+    """A session in which a seat must be taken."""
+
+    class Meta:
+        model = Session
+
+    event = factory.SubFactory(OpenEventFactory)
+    needs_seat = True
+
+
+class SessionSeatFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SessionSeat
+
+    session = factory.SubFactory(SessionWithSeatsFactory)
+    registration = factory.SubFactory(RegistrationFactory, event=factory.SelfAttribute("..session.event"))
+
+
+class QuestionFactory(WordedFactory):
+    class Meta:
+        model = Question
+
+    event = factory.SubFactory(OpenEventFactory)
+    text_en = factory.Sequence(lambda number: f"Question {number}?")

@@ -1,0 +1,1 @@
+"""Building a programme: a draft that staff move about, released in versions."""

@@ -1,0 +1,83 @@
+"""Making the draft of a programme what everybody sees."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.building.changes import changes, planned_snapshot, snapshot
+from events.building.clashes import in_one_room
+from events.building.slots import slots_of
+from events.models import Event, Placement, ScheduleRelease, Session
+from events.models.revisions import raise_sequences
+from events.models.sessions import PLACED
+from events.tasks import send_letters
+from places.models import Room
+from publishing.search import refresh
+
+
+@transaction.atomic
+def release(*, event, comments, user):
+    """Publish the draft as the next version; return its ScheduleRelease. `comments` is {language: text}.
+
+    Raises ValidationError where two sessions would be in one room, be it with one of another event, and where there is
+    nothing new.
+    """
+    event = Event.objects.select_for_update().get(pk=event.pk)
+    before = snapshot(event)
+    planned = list(Placement.objects.filter(session__event=event).select_related("session__event"))
+    list(Room.objects.select_for_update().filter(pk__in={one.room_id for one in planned}).order_by("pk"))
+    check_rooms(event)
+    apply(planned)
+    latest = event.releases.newest_first().first()
+    after = snapshot(event)
+    if latest and after == latest.snapshot and after == before:
+        raise ValidationError(_("Nothing has changed since version %(version)s.") % {"version": latest.version})
+    return ScheduleRelease.objects.create(
+        event=event,
+        version=latest.version + 1 if latest else 1,
+        released_at=timezone.now(),
+        released_by=user,
+        snapshot=after,
+        **{f"comment_{language}": text for language, text in comments.items()},
+    )
+
+
+def check_rooms(event):
+    """Raise ValidationError unless each room is free: of the own sessions, and of what others show to visitors."""
+    slots = slots_of(event)
+    clashes = [clash.message for clash in in_one_room([slot for slot in slots if slot.takes_place])]
+    for slot in slots:
+        if slot.takes_place and slot.is_changed and slot.room and not slot.room.allows_parallel:
+            others = Session.objects.in_room_during(slot.room, slot.starts_at, slot.ends_at).exclude(event=event)
+            clashes += [_("“%(title)s” is in this room at that time.") % {"title": other} for other in others[:1]]
+    if clashes:
+        raise ValidationError(clashes)
+
+
+def apply(planned):
+    """Write the Placements to their sessions, all at once: two may have changed rooms."""
+    for placement in planned:
+        session = placement.session
+        session.starts_at, session.ends_at = placement.starts_at, placement.ends_at
+        session.room_id, session.status = placement.room_id, placement.status
+    sessions = {placement.session_id: placement.session for placement in planned}
+    Session.objects.bulk_update(sessions.values(), PLACED, batch_size=200)
+    raise_sequences(Session.objects.filter(pk__in=sessions))
+    Placement.objects.filter(pk__in=sessions).delete()
+    refresh(Session, sessions)
+
+
+def planned_changes(event):
+    """Return the Changes that a release would bring: what staff see before they confirm."""
+    latest = event.releases.newest_first().first()
+    return changes(latest.snapshot if latest else [], planned_snapshot(event), event.sessions.all())
+
+
+@transaction.atomic
+def tell(*, release):
+    """Have those who take part in what has moved told, once this is committed; return whether it was not done before."""
+    is_first = ScheduleRelease.objects.filter(pk=release.pk, told_at=None).update(told_at=timezone.now())
+    if is_first:
+        transaction.on_commit(lambda: send_letters.enqueue(release.pk))
+    return bool(is_first)

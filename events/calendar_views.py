@@ -1,0 +1,68 @@
+"""Calendars of an event with its sessions, of a session, and of every event that the filters of the list leave."""
+
+from django.utils.translation import gettext as _
+from django.views.generic.list import BaseListView
+
+from events import calendars
+from events.filters import EventFilter, SessionFilter
+from events.models import Event
+from events.session_addresses import SessionAtOwnAddress
+from publishing.detail_pages import AtOwnAddress
+from publishing.downloads import refused, shown
+from publishing.templatetags.content import told
+from publishing.views import NarrowedMixin
+
+
+def calendar_answer(request, *, name, entries, file):
+    body = calendars.calendar(name, request.get_full_path(), entries)
+    return shown(body, calendars.CONTENT_TYPE, f"{file}.ics")
+
+
+class EventsCalendar(NarrowedMixin, BaseListView):
+    """Every event of the portal, or those that the filters of the list leave; each links to its own calendar's sessions."""
+
+    queryset = Event.objects.all()
+    filterset_class = EventFilter
+
+    def get(self, request):
+        events = self.get_queryset().for_calendar(request.user).chronological()
+        if self.filterset.errors:
+            return refused(self.filterset)
+        entries = [calendars.event_entry(event) for event in events]
+        return calendar_answer(request, name=_("Events"), entries=entries, file="events")
+
+
+class EventCalendar(AtOwnAddress):
+    """An event and its sessions; with any of the filters of sessions only the sessions that they leave."""
+
+    queryset = Event.objects.all()
+
+    def get_queryset(self):
+        return super().get_queryset().for_calendar(self.request.user)
+
+    def address_of(self, row):
+        return row.calendar_url
+
+    def answer(self):
+        request, event = self.request, self.object
+        sessions = event.sessions.visible_to(request.user).select_related("room__place").chronological()
+        chosen = SessionFilter(request.GET, sessions, request=request)
+        if chosen.errors:
+            return refused(chosen)
+        entries = [calendars.session_entry(session) for session in chosen.qs]
+        if not any(chosen.form.cleaned_data.values()):
+            entries.insert(0, calendars.event_entry(event))
+        return calendar_answer(request, name=told(event, "title"), entries=entries, file=event.slug)
+
+
+class SessionCalendar(SessionAtOwnAddress):
+    def get_queryset(self):
+        return super().get_queryset().for_calendar(self.request.user)
+
+    def address_of(self, row):
+        return row.calendar_url
+
+    def answer(self):
+        session = self.object
+        name, entries = told(session, "title"), [calendars.session_entry(session)]
+        return calendar_answer(self.request, name=name, entries=entries, file=session.slug)

@@ -1,0 +1,33 @@
+from django.core.management import BaseCommand
+from django.utils import timezone
+from tqdm import tqdm
+
+from events.models import Registration
+from events.registration.purging import give_on_lapsed_seats, purge, unconfirmed
+from publishing import content_version
+
+
+class Command(BaseCommand):
+    """Delete the personal data of participants that has served, and what nobody confirmed."""
+
+    help = (
+        "Give on the seats that nobody confirmed in time, delete registrations that nobody confirmed for a day, and the "
+        "personal data of participants PARTICIPANT_DATA_DAYS days after their event; figures stay. Run it every quarter of "
+        "an hour. It may be stopped and run again: done twice, it changes nothing."
+    )
+
+    def handle(self, **options):
+        now = timezone.now()
+        looked_at = give_on_lapsed_seats(now)
+        deleted = unconfirmed(now).delete()[1].get("events.Registration", 0)
+        due = Registration.objects.due_for_purging(now).order_by("pk")
+        number = due.count()
+        # disable=None: no bar where the error stream is not a terminal.
+        for registration in tqdm(due.iterator(500), total=number, disable=None, unit="registration", leave=False):
+            purge(registration)
+        if number:
+            content_version.raise_version()
+        self.stdout.write(
+            f"{looked_at} events with seats given on, {deleted} unconfirmed registrations deleted, "
+            f"personal data of {number} participants deleted."
+        )

@@ -1,0 +1,165 @@
+"""What one does with a registration: make it, confirm the address, change it, cancel it. Each holds the event's row."""
+
+from datetime import timedelta
+from itertools import pairwise
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.models import Answer, Question, Registration, SessionSeat, seats
+from events.registration.mails import ABOUT, tell
+from events.registration.offer import Offer
+from events.registration.waiting_list import move_up
+
+State = Registration.State
+# Whoever sends the form again and again does not fill a stranger's mailbox.
+SECONDS_BETWEEN_MAILS = 300
+
+
+def register(*, event, answers=None, sessions=(), **fields):
+    """Return the registration of whoever `fields` tells of (name, email, language …), whose address is to be confirmed.
+
+    While a seat is free it is kept for them for a while; else they will be on the waiting list. `answers` is
+    {question pk: text}, `sessions` those in which they want a seat. Whoever is registered already gets their mail again, and
+    nobody else learns that they are. Raises ValidationError.
+    """
+    with seats.held(event.pk) as event:
+        now = timezone.now()
+        offer = Offer(event, now)
+        if not offer.is_open:
+            raise ValidationError(_("Registration is not open."), code="registration_closed")
+        registration = Registration(event=event, **fields)
+        if offer.seats_left is None or offer.seats_left > 0:
+            registration.held_until = now + timedelta(minutes=settings.SEAT_HELD_MINUTES)
+        registration.clean_fields()
+        check_sessions(event, sessions)
+        check_answers(event, answers or {})
+        if already := active_with(event, registration.email):
+            remind(already)
+            return already
+        registration.save()
+        write_answers(registration, answers or {})
+        take_seats(registration, sessions, now)
+        tell("confirm_address", registration)
+    return registration
+
+
+def active_with(event, email):
+    return event.registrations.personal().exclude(state=State.CANCELLED).filter(email=email.lower()).first()
+
+
+def remind(registration):
+    """Send again what its owner needs, though not all the time."""
+    if cache.add(f"registration-mail:{registration.pk}", True, SECONDS_BETWEEN_MAILS):
+        tell(ABOUT[registration.state], registration)
+
+
+def confirm_address(*, registration):
+    """Return `registration` with its address confirmed: on a seat, or on the waiting list. Done twice, changes nothing."""
+    with seats.held(registration.event_id) as event:
+        move_up(event=event)  # whoever waits was here before
+        registration = event.registrations.get(pk=registration.pk)
+        now = timezone.now()
+        if registration.state != State.PENDING:
+            return registration
+        is_held = registration.holds_seat(now)
+        left = Offer(event, now).seats_left
+        is_seated = is_held or left is None or left > 0
+        registration.state = State.CONFIRMED if is_seated else State.WAITLISTED
+        registration.save()
+        if not is_held and registration.seats.update(state=SessionSeat.State.WAITING):
+            move_up(event=event)  # the seats in sessions went with the one at the event
+        tell(ABOUT[registration.state], registration)
+    return registration
+
+
+def change(*, registration, answers=None, sessions=(), **fields):
+    """Change what somebody said of themselves, their answers and their seats in sessions. Raises ValidationError."""
+    with seats.held(registration.event_id) as event:
+        registration = event.registrations.get(pk=registration.pk)
+        if not registration.is_active:
+            raise ValidationError(_("This registration is cancelled."), code="cancelled")
+        for name, value in fields.items():
+            setattr(registration, name, value)
+        registration.clean_fields()
+        check_sessions(event, sessions)
+        check_answers(event, answers or {})
+        registration.save()
+        write_answers(registration, answers or {})
+        registration.seats.exclude(session__in=sessions).delete()
+        there = set(registration.seats.values_list("session_id", flat=True))
+        take_seats(registration, [one for one in sessions if one.pk not in there], timezone.now())
+        move_up(event=event)
+    return registration
+
+
+def cancel(*, registration):
+    """Give up the seat, those in sessions too; whoever waits moves up. Done twice, changes nothing."""
+    with seats.held(registration.event_id) as event:
+        registration = event.registrations.get(pk=registration.pk)
+        if not registration.is_active:
+            return registration
+        registration.state = State.CANCELLED
+        registration.save()
+        registration.seats.all().delete()
+        tell("cancelled", registration)
+        move_up(event=event)
+    return registration
+
+
+def check_answers(event, answers):
+    """Raise ValidationError, {question_<pk>: why}, unless each question of the event has an answer that it allows."""
+    problems = {}
+    for question in Question.objects.filter(event=event):
+        try:
+            question.check_answer(answers.get(question.pk, ""))
+        except ValidationError as error:
+            problems[f"question_{question.pk}"] = error
+    if problems:
+        raise ValidationError(problems)
+
+
+def check_sessions(event, sessions):
+    """Raise ValidationError unless one may sit in all of `sessions`: they are of `event`, and none is during another."""
+    if any(session.event_id != event.pk or not session.needs_seat for session in sessions):
+        raise ValidationError({"sessions": _("No seat is to be taken in that session.")})
+    timed = sorted((one for one in sessions if one.starts_at), key=lambda session: session.starts_at)
+    for one, following in pairwise(timed):
+        if following.starts_at < one.ends_at:
+            told = {"one": one, "other": following}
+            raise ValidationError({"sessions": _("“%(one)s” and “%(other)s” are at the same time.") % told})
+
+
+def write_answers(registration, answers):
+    """Keep what was answered to the questions of the event; an empty answer is none."""
+    registration.answers.all().delete()
+    asked = Question.objects.filter(event=registration.event, pk__in=[pk for pk, text in answers.items() if text])
+    for question in asked:
+        answer = Answer(registration=registration, question=question, text=answers[question.pk])
+        answer.clean_fields()
+        answer.save()
+
+
+def take_seats(registration, sessions, now):
+    """Take a seat in each of `sessions`, or a place in its waiting list."""
+    if not sessions:
+        return
+    left = {session.pk: session.seats_left for session in Offer(registration.event, now).rooms()}
+    for session in sessions:
+        is_free = registration.holds_seat(now) and (left[session.pk] is None or left[session.pk] > 0)
+        state = SessionSeat.State.TAKEN if is_free else SessionSeat.State.WAITING
+        SessionSeat.objects.create(registration=registration, session=session, state=state)
+
+
+def save_by_staff(*, registration, before=None):
+    """Save what staff wrote; whoever is in another state than `before` is told, and a seat that is free is given on."""
+    with seats.held(registration.event_id) as event:
+        registration.save()
+        if registration.state == State.CANCELLED:
+            registration.seats.all().delete()
+        if registration.state != before:
+            tell(ABOUT.get(registration.state, "cancelled"), registration)
+        move_up(event=event)

@@ -1,0 +1,128 @@
+"""What is printed: the ticket, and the certificate of participation, as PDF in the language of the participant."""
+
+import fontpkg_pt_sans
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import strip_tags
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from fpdf import FPDF
+
+from events.registration.calendar import where
+from events.registration.qr import squares_of
+from publishing.templatetags.content import spoken
+from publishing.templatetags.dates import days
+
+FONTS = {"": "PT_Sans-Web-Regular.ttf", "B": "PT_Sans-Web-Bold.ttf"}
+# The letter of Uzbek oʻ and gʻ is the only one that the font lacks; this one looks the same.
+STAND_INS = str.maketrans({"ʻ": "‘", "ʼ": "’"})
+BRIDGE, INK, MUTED = (11, 92, 102), (28, 36, 48), (86, 96, 114)
+
+
+class Paper(FPDF):
+    """A sheet in the portal's colours, in a font that has the letters of all its languages."""
+
+    def __init__(self, title, **options):
+        super().__init__(**options)
+        for style, file in FONTS.items():
+            self.add_font("PT Sans", style, fontpkg_pt_sans.ROOT / "files" / file)
+        self.set_title(title)
+        self.set_lang(get_language())
+        self.set_creator(settings.SITE_NAME)
+        self.set_auto_page_break(False)
+        self.add_page()
+        self.set_fill_color(*BRIDGE)
+        self.rect(0, 0, self.w, 6, style="F")
+
+    def line_of(self, text, size, *, style="", colour=INK, align="L", after=2):
+        """Write `text`, over as many lines as it needs."""
+        self.set_font("PT Sans", style, size)
+        self.set_text_color(*colour)
+        self.multi_cell(0, size * 0.45, str(text).translate(STAND_INS), align=align, new_x="LMARGIN", new_y="NEXT")
+        self.ln(after)
+
+    def fact(self, label, value):
+        if value:
+            self.line_of(label, 9, colour=MUTED, after=0)
+            self.line_of(value, 13, after=3)
+
+    def squares(self, rows, left, top, size):
+        """Draw the picture of the ticket."""
+        self.set_fill_color(0, 0, 0)
+        side = size / len(rows)
+        with self.local_context():
+            for y, row in enumerate(rows):
+                for x, is_dark in enumerate(row):
+                    if is_dark:
+                        self.rect(left + x * side, top + y * side, side, side, style="F")
+
+
+def when(event):
+    """Return the days of an event and, where they are known, its hours and zone."""
+    told = strip_tags(days(event.first_day, event.last_day))
+    if event.is_all_day:
+        return told
+    begins, ends = (moment.astimezone(event.zone) for moment in (event.starts_at, event.ends_at))
+    return f"{told}, {begins:%H:%M}–{ends:%H:%M}, {event.zone_name}"
+
+
+def ticket(registration):
+    """Return the ticket of `registration` as PDF: whose, for what, when, where, and the picture for the door."""
+    event = registration.event
+    paper = Paper(
+        _("Ticket: %(code)s") % {"code": registration.code}, format=(148, 210)
+    )  # A5, whose name warns of an old mistake
+    paper.ln(6)
+    paper.line_of(settings.SITE_NAME, 10, colour=BRIDGE, style="B")
+    paper.line_of(spoken(event, "title")[0], 18, style="B", after=4)
+    paper.fact(_("Name"), registration.name)
+    paper.fact(_("Organisation"), registration.organisation)
+    paper.fact(_("When"), when(event))
+    paper.fact(_("Where"), where(event, event))
+    paper.fact(_("Sessions"), "\n".join(seats_told(registration)))
+    size = 46
+    top = paper.h - size - 24
+    paper.squares(squares_of(registration.code), (paper.w - size) / 2, top, size)
+    paper.set_y(top + size + 3)
+    paper.line_of(registration.code, 16, style="B", align="C", after=0)
+    return bytes(paper.output())
+
+
+def seats_told(registration):
+    """Yield the sessions in which a seat is taken, each with its time."""
+    seats = registration.seats.filter(state="taken", session__publication_state="published")
+    for seat in seats.select_related("session").order_by("session__starts_at", "pk"):
+        begins = seat.session.starts_at
+        local = begins and begins.astimezone(registration.event.zone)
+        yield (f"{date_format(local, 'SHORT_DATE_FORMAT')} {local:%H:%M} · " if local else "") + spoken(
+            seat.session, "title"
+        )[0]
+
+
+def certificate(registration):
+    """Return the certificate of participation of somebody who came, as PDF."""
+    event = registration.event
+    paper = Paper(_("Certificate of participation"), orientation="L", format="A4")
+    paper.set_margin(25)
+    paper.set_y(34)
+    paper.line_of(_("Certificate of participation"), 30, style="B", colour=BRIDGE, align="C", after=12)
+    paper.line_of(_("This is to certify that"), 13, colour=MUTED, align="C", after=4)
+    paper.line_of(registration.name, 26, style="B", align="C", after=2)
+    paper.line_of(registration.organisation, 13, align="C", after=6)
+    paper.line_of(_("took part in"), 13, colour=MUTED, align="C", after=4)
+    paper.line_of(f"«{spoken(event, 'title')[0]}»", 20, style="B", align="C", after=6)
+    paper.line_of(strip_tags(days(event.first_day, event.last_day)), 13, align="C", after=1)
+    paper.line_of(where(event, event), 13, align="C", after=10)
+    paper.line_of(", ".join(organisers_of(event)), 13, style="B", align="C", after=0)
+    paper.set_y(paper.h - 24)
+    today = date_format(timezone.localdate(timezone=event.zone))
+    told = {"site": settings.SITE_NAME, "day": today, "code": registration.code}
+    paper.line_of(_("%(site)s, %(day)s · No. %(code)s") % told, 9, colour=MUTED, align="C", after=0)
+    return bytes(paper.output())
+
+
+def organisers_of(event):
+    """Return the names of those organisations that arrange the event and are public."""
+    roles = event.organisers.published().filter(role="organiser").select_related("organisation")
+    return [spoken(role.organisation, "name")[0] for role in roles.order_by("position", "pk")]

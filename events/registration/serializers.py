@@ -1,0 +1,63 @@
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from events.models import Registration
+from publishing.serializers import ModelRulesSerializer
+
+TOLD = ["name", "email", "language", "organisation", "access_needs", "consent"]
+
+
+class RegistrationRequestSerializer(ModelRulesSerializer):
+    """What somebody who registers says; the rules of the model, and of the organiser's questions."""
+
+    sessions = serializers.ListField(child=serializers.SlugField(max_length=120), max_length=100, required=False)
+    answers = serializers.DictField(
+        child=serializers.CharField(max_length=1000, allow_blank=True), required=False, default=dict
+    )
+
+    class Meta:
+        model = Registration
+        fields = [*TOLD, "sessions", "answers"]
+        extra_kwargs = {"language": {"required": False}}
+
+
+class RegistrationReceiptSerializer(serializers.Serializer):
+    """No word of the person: whether the address was registered before is told by mail only."""
+
+    event = serializers.SlugField()
+    state = serializers.ChoiceField([Registration.State.PENDING])
+    seat_held_minutes = serializers.IntegerField()
+
+
+class RegistrationSerializer(ModelRulesSerializer):
+    class Meta:
+        model = Registration
+        fields = ["guid", "code", *TOLD, "state", "confirmed_at", "created_at", "updated_at"]
+        read_only_fields = fields
+
+
+class QuestionSerializer(serializers.Serializer):
+    id = serializers.IntegerField(help_text=_("Its key among the answers."))
+    text = serializers.CharField()
+    is_required = serializers.BooleanField()
+    options = serializers.DictField(
+        child=serializers.CharField(), help_text=_("What can be answered; empty: any text.")
+    )
+
+
+class RoomSerializer(serializers.Serializer):
+    session = serializers.SlugField()
+    seats_left = serializers.IntegerField(allow_null=True, help_text=_("Null where there is no end."))
+
+
+class OfferSerializer(serializers.Serializer):
+    """What one has to know before one registers."""
+
+    phase = serializers.ChoiceField(["none", "soon", "open", "closed"])
+    opens_at = serializers.DateTimeField(allow_null=True)
+    closes_at = serializers.DateTimeField(allow_null=True)
+    capacity = serializers.IntegerField(allow_null=True)
+    seats_left = serializers.IntegerField(allow_null=True, help_text=_("Null where there is no end."))
+    waiting = serializers.IntegerField()
+    sessions = RoomSerializer(many=True)
+    questions = QuestionSerializer(many=True)
