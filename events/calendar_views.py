@@ -14,7 +14,7 @@ from publishing.views import NarrowedMixin
 
 
 def calendar_answer(request, *, name, entries, file):
-    body = calendars.calendar(name, request.get_full_path(), entries)
+    body = calendars.calendar(name, entries, request.get_full_path())
     return shown(body, calendars.CONTENT_TYPE, f"{file}.ics")
 
 

@@ -21,17 +21,18 @@ STATUS_OF_EVENT = {Event.EventStatus.CANCELLED: "CANCELLED", Event.EventStatus.P
 STATUS_OF_SESSION = {Session.Status.CANCELLED: "CANCELLED", Session.Status.TENTATIVE: "TENTATIVE"}
 
 
-def calendar(name, address, entries):
-    """Return `entries` as the bytes of the calendar called `name` whose own address is `address`."""
+def calendar(name, entries, address=""):
+    """Return `entries` as the bytes of the calendar called `name`, to be asked for again at `address` if it has one."""
     made = Calendar()
     made.add("prodid", f"-//{settings.SITE_NAME}//Programme//{get_language().upper()}")
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     for label in ("name", "x-wr-calname"):  # the second is what programs knew before RFC 7986
         made.add(label, vText(name))
-    made.add("source", full(address), parameters={"VALUE": "URI"})
-    for label in ("refresh-interval", "x-published-ttl"):
-        made.add(label, vDuration(ASK_AGAIN_AFTER, {"VALUE": "DURATION"}))
+    if address:
+        made.add("source", full(address), parameters={"VALUE": "URI"})
+        for label in ("refresh-interval", "x-published-ttl"):
+            made.add(label, vDuration(ASK_AGAIN_AFTER, {"VALUE": "DURATION"}))
     for component in [*zones_of(entries), *entries]:
         made.add_component(component)
     return made.to_ical()
@@ -46,9 +47,12 @@ def zones_of(entries):
     return [zone_component(name, min(years) - 1, max(years) + 1) for name in sorted(names)]
 
 
-def event_entry(event):
-    """Return the entry of `event`, fetched for_calendar. It lets its days be: one may do something else on them."""
-    entry = entry_of(event, "summary")
+def event_entry(event, note=""):
+    """Return the entry of `event`, fetched for_calendar. It lets its days be: one may do something else on them.
+
+    A `note` is for its one reader, such as the number of a ticket.
+    """
+    entry = entry_of(event, to_text(told(event, "summary")), note)
     add_times(entry, event, event.is_all_day)
     entry.add("status", STATUS_OF_EVENT.get(event.event_status, "CONFIRMED"))
     entry.add("transp", "TRANSPARENT")
@@ -59,10 +63,10 @@ def event_entry(event):
     return entry
 
 
-def session_entry(session):
-    """Return the entry of `session`, fetched for_calendar."""
+def session_entry(session, note=""):
+    """Return the entry of `session`, fetched for_calendar; a `note` is for its one reader."""
     event = session.event
-    entry = entry_of(session, "abstract")
+    entry = entry_of(session, to_text(told(session, "abstract")), note)
     add_times(entry, session if session.starts_at else event, all_day=session.starts_at is None)
     if session.starts_at is None:
         entry.add("transp", "TRANSPARENT")
@@ -79,8 +83,8 @@ def uid(row):
     return f"{row.guid}@{host()}"
 
 
-def entry_of(row, text):
-    """Return the entry of an event or session with what both have; the longer text is its field `text`."""
+def entry_of(row, *texts):
+    """Return the entry of an event or session with what both have; its description is `texts` and its address."""
     entry = Entry()
     entry.add("uid", uid(row))
     entry.add("sequence", row.sequence)
@@ -89,7 +93,7 @@ def entry_of(row, text):
     entry.add("created", row.created_at.astimezone(UTC).replace(microsecond=0))
     entry.add("summary", told(row, "title"), parameters={"LANGUAGE": spoken(row, "title")[1] or get_language()})
     address = full(row.get_absolute_url())
-    entry.add("description", "\n\n".join(part for part in (to_text(told(row, text)), address) if part))
+    entry.add("description", "\n\n".join(part for part in (*texts, address) if part))
     entry.add("url", address)
     return entry
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("events/feed.xml", feeds.EventFeed.as_view(), name="feed"),
     path("events/<slug:slug>/", views.EventPage.as_view(), name="detail"),
     path("events/<slug:slug>/changes/", release_views.ChangesPage.as_view(), name="changes"),
+    path("events/<slug:slug>/changes/feed.xml", feeds.ReleaseFeed.as_view(), name="release_feed"),
     path("events/<slug:slug>/calendar.ics", calendar_views.EventCalendar.as_view(), name="event_calendar"),
     re_path(r"^events/(?P<slug>[-\w]+)/schedule\.(?P<form>xml|json)$", frab.ScheduleFile.as_view(), name="schedule"),
     path("events/<slug:slug>/programme/mine/", my_programme_views.ChoosePage.as_view(), name="choose"),

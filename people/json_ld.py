@@ -22,7 +22,7 @@ def organisation_script(organisation, seats, full):
         address=postal_address(organisation),
         areaServed=[area(region) for region in organisation.regions.all()],
         foundingDate=organisation.founded_on,
-        logo=organisation.logo and organisation.logo.fallback and full(organisation.logo.fallback.url),
+        logo=organisation.logo and organisation.logo.fallback and full(organisation.logo.fallback["url"]),
         parentOrganization=organisation.parent and linked(organisation.parent, full),
         subOrganization=[linked(child, full) for child in organisation.children.all()],
         memberOf=[linked(body, full) for body in organisations_of(seats)],

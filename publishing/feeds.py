@@ -29,18 +29,19 @@ class StableAtom(Atom1Feed):
 class AtomFeed(NarrowedMixin, BaseListView):
     """Configured by `queryset`, `filterset_class`, `title`, `list_name` (the route of the page) and `entry(row)`.
 
-    A feed without filters has its own `get_queryset` and `page`.
+    A feed without filters has its own `get_queryset` and `page`, one of rows without identity its own `identity`.
     """
 
     title = list_name = ""
     filterset = None
+    latest_first = ("-updated_at", "-pk")
 
     def get(self, request, **kwargs):
         rows = self.get_queryset()
         if self.filterset is not None and self.filterset.errors:
             return refused(self.filterset)
         feed = self.feed()
-        for row in rows.order_by("-updated_at", "-pk")[:ENTRIES]:
+        for row in rows.order_by(*self.latest_first)[:ENTRIES]:
             feed.add_item(**self.identity(row), **self.entry(row))
         return shown(feed.writeString("utf-8"), CONTENT_TYPE, "feed.xml")
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -21,7 +22,11 @@ def to_html(text):
     return nh3.clean(rendered, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
 
 
+@lru_cache(maxsize=2048)
 def to_text(text):
-    """Return `text` in Markdown as its words alone, in paragraphs: for what shows no HTML, such as a calendar."""
+    """Return `text` in Markdown as its words alone, in paragraphs: for what shows no HTML, such as a calendar.
+
+    Kept, for a calendar of three hundred sessions is written anew when one of them changes.
+    """
     rendered = MARKDOWN.render(text).replace("<li>", "<li>– ").replace("</p>", "</p>\n")
     return re.sub(r"\n{3,}", "\n\n", html.unescape(nh3.clean(rendered, tags=set()))).strip()

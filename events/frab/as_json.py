@@ -13,12 +13,12 @@ from publishing.templatetags.content import told
 SCHEMA = "https://c3voc.de/schedule/schema.json"
 
 
-def written(event, sessions):
-    """Return the schedule.json of `event` with `sessions` (fetched by `sessions_for`), as text."""
-    sessions = list(sessions)
+def written(event, user):
+    """Return the schedule.json of `event` as `user` may see it, as text."""
+    sessions = list(schedule.sessions_for(event, user))
     told_of = {
         "url": full(event.get_absolute_url()),
-        "version": schedule.version_of(event, sessions),
+        "version": schedule.version_of(event, sessions, user),
         "base_url": full(event.get_absolute_url()),
         "conference": conference(event, sessions),
     }
@@ -67,16 +67,18 @@ def day_object(day):
     }
 
 
-def session_object(session, room):
+def when(session):
     start, end = (moment.astimezone(session.event.zone) for moment in (session.starts_at, session.ends_at))
     hours, minutes = divmod((end - start) // schedule.MINUTE, 60)
+    duration = f"{hours:02}:{minutes:02}"  # here the hours may have more than two digits
+    return {"date": start.isoformat(), "start": f"{start:%H:%M}", "end": end.isoformat(), "duration": duration}
+
+
+def session_object(session, room):
     return {
+        **when(session),
         "id": session.pk,
         "guid": str(session.guid),
-        "date": start.isoformat(),
-        "start": f"{start:%H:%M}",
-        "end": end.isoformat(),
-        "duration": f"{hours:02}:{minutes:02}",
         "room": room,
         "slug": schedule.slug_of(session),
         "url": full(session.get_absolute_url()),

@@ -10,13 +10,13 @@ from publishing.prose import to_text
 from publishing.templatetags.content import told
 
 
-def written(event, sessions):
-    """Return the schedule.xml of `event` with `sessions` (fetched by `sessions_for`), as bytes."""
-    sessions = list(sessions)
+def written(event, user):
+    """Return the schedule.xml of `event` as `user` may see it, as bytes."""
+    sessions = list(schedule.sessions_for(event, user))
     root = E.schedule(
         E.generator(name=settings.SITE_NAME),
         E.url(full(event.get_absolute_url())),
-        E.version(schedule.version_of(event, sessions)),
+        E.version(schedule.version_of(event, sessions, user)),
         conference(event),
         *(day_element(day) for day in schedule.days_of(event, sessions)),
     )

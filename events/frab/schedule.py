@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from events.models import Appearance, Event, Material, Session
+from people.models import Person
 from publishing.addresses import full
 from publishing.templatetags.content import told
 
@@ -31,7 +32,8 @@ class Day:
 
 def sessions_for(event, user):
     """Return the sessions of `event` that the format can tell of, with what it tells of each, in six queries."""
-    people = Appearance.objects.visible_to(user).with_names(user)
+    names = Person.objects.visible_to(user).defer("biography")
+    people = Appearance.objects.visible_to(user).prefetch_related(Prefetch("person", names)).in_order()
     materials = Material.objects.visible_to(user).order_by("position", "pk")
     if event.event_status == Event.EventStatus.CANCELLED:
         return Session.objects.none()
@@ -82,10 +84,14 @@ def room_guid(room):
     return str(uuid.uuid5(uuid.NAMESPACE_URL, full(f"/rooms/{room.pk}")))
 
 
-def version_of(event, sessions):
-    """Return the version of the programme: the moment at which something in it was last changed."""
+def version_of(event, sessions, user):
+    """Return the version of the programme: the number of its release, if any, and when something in it last changed.
+
+    Texts and people change without a release, and apps load a schedule anew only where its version is another one.
+    """
     latest = max([event.updated_at, *(session.updated_at for session in sessions)])
-    return latest.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
+    release = event.releases.visible_to(user).newest_first().values_list("version", flat=True).first()
+    return f"{release or 0}, {latest.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
 
 
 def acronym(event):

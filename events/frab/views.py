@@ -1,4 +1,4 @@
-from events.frab import as_json, as_xml, schedule
+from events.frab import as_json, as_xml
 from events.models import Event
 from publishing.detail_pages import AtOwnAddress
 from publishing.downloads import shown
@@ -20,6 +20,4 @@ class ScheduleFile(AtOwnAddress):
     def answer(self):
         event, form = self.object, self.kwargs["form"]
         write, content_type = FORMS[form]
-        return shown(
-            write(event, schedule.sessions_for(event, self.request.user)), content_type, f"{event.slug}.{form}"
-        )
+        return shown(write(event, self.request.user), content_type, f"{event.slug}.{form}")

@@ -3,9 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.programme.narrowing import ProgrammeFilter
 from events.programme.selection import GROUPINGS, VIEWS
 from events.programme.times import OFFERED, day_in_words, zone_in_words, zone_named
-from publishing.list_pages import address_changed, chips, choice_links, query_pairs
+from publishing.list_pages import address_changed, chips, choice_links, query_of, query_pairs
 from publishing.stencil import Stencil
 
 
@@ -29,8 +30,15 @@ def programme_context(programme, moment):
         "views": choice_links(params, "view", VIEWS, programme.view, "list"),
         "groupings": choice_links(params, "by", GROUPINGS, programme.by, "day"),
         "days": day_links(programme, moment),
+        "exports": exports(programme.event, params),
         **zone_context(programme),
     }
+
+
+def exports(event, params):
+    """Return the links to the same sessions, as the filters leave them, for calendars."""
+    address = event.calendar_url + query_of(params, ProgrammeFilter)
+    return [{"label": _("Calendar (iCalendar)"), "url": address}]
 
 
 def as_list(programme, rows):

@@ -1,51 +1,22 @@
 """A ticket as a calendar entry: the event, and the sessions in which a seat is taken."""
 
-from datetime import UTC
-
-from django.conf import settings
-from django.utils import timezone
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
-from icalendar import Calendar
-from icalendar import Event as Entry
 
-from publishing.templatetags.content import spoken
+from events.calendars import calendar, event_entry, session_entry
+from events.models import Event
+from publishing.templatetags.content import told
 
 
 def calendar_of(registration):
-    """Return the calendar as text. The entries have the identity of event and session, so a changed one takes its place."""
-    event = registration.event
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{settings.SITE_NAME}//tickets//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add_component(entry_of(event, event, registration))
-    for seat in registration.seats.filter(state="taken").select_related("session__room"):
-        if seat.session.starts_at and seat.session.is_published:
-            calendar.add_component(entry_of(seat.session, event, registration))
-    return calendar.to_ical().decode()
-
-
-def entry_of(row, event, registration):
-    """Return the entry of `row`, the event itself or one of its sessions."""
-    entry = Entry()
-    entry.add("uid", f"{row.guid}@{settings.SITE_URL.split('//')[-1]}")
-    entry.add("dtstamp", timezone.now())
-    entry.add("sequence", event.sequence)
-    entry.add("summary", spoken(row, "title")[0])
-    is_all_day = row is event and event.is_all_day
-    entry.add("dtstart", event.first_day if is_all_day else row.starts_at.astimezone(UTC))
-    if not is_all_day:
-        entry.add("dtend", row.ends_at.astimezone(UTC))
-    entry.add("location", where(row, event))
-    entry.add("url", settings.SITE_URL + row.get_absolute_url())
-    entry.add("description", _("Ticket: %(code)s") % {"code": registration.code})
-    return entry
-
-
-def where(row, event):
-    """Return room, place and address in a line, or the online address."""
-    room = getattr(row, "room", None)
-    place = event.place
-    parts = [spoken(room, "name")[0] if room else ""]
-    parts += [spoken(place, "name")[0], place.address, spoken(place, "locality")[0]] if place else []
-    return ", ".join(part for part in parts if part) or event.online_url
+    """Return the calendar as text: the entries of the event's own calendar, so that one takes the place of the other."""
+    visitor = AnonymousUser()
+    event = Event.objects.for_calendar(visitor).get(pk=registration.event_id)
+    taken = registration.seats.filter(state="taken").values("session")
+    sessions = event.sessions.visible_to(visitor).filter(pk__in=taken, starts_at__isnull=False)
+    ticket = _("Ticket: %(code)s") % {"code": registration.code}
+    entries = [
+        event_entry(event, ticket),
+        *(session_entry(session, ticket) for session in sessions.select_related("room__place").chronological()),
+    ]
+    return calendar(told(event, "title"), entries).decode()

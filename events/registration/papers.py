@@ -9,7 +9,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from fpdf import FPDF
 
-from events.registration.calendar import where
 from events.registration.qr import squares_of
 from publishing.templatetags.content import spoken
 from publishing.templatetags.dates import days
@@ -67,6 +66,13 @@ def when(event):
     return f"{told}, {begins:%H:%M}–{ends:%H:%M}, {event.zone_name}"
 
 
+def where(event):
+    """Return place and address in a line, or the online address."""
+    place = event.place
+    parts = [spoken(place, "name")[0], place.address, spoken(place, "locality")[0]] if place else []
+    return ", ".join(part for part in parts if part) or event.online_url
+
+
 def ticket(registration):
     """Return the ticket of `registration` as PDF: whose, for what, when, where, and the picture for the door."""
     event = registration.event
@@ -79,7 +85,7 @@ def ticket(registration):
     paper.fact(_("Name"), registration.name)
     paper.fact(_("Organisation"), registration.organisation)
     paper.fact(_("When"), when(event))
-    paper.fact(_("Where"), where(event, event))
+    paper.fact(_("Where"), where(event))
     paper.fact(_("Sessions"), "\n".join(seats_told(registration)))
     size = 46
     top = paper.h - size - 24
@@ -113,7 +119,7 @@ def certificate(registration):
     paper.line_of(_("took part in"), 13, colour=MUTED, align="C", after=4)
     paper.line_of(f"«{spoken(event, 'title')[0]}»", 20, style="B", align="C", after=6)
     paper.line_of(strip_tags(days(event.first_day, event.last_day)), 13, align="C", after=1)
-    paper.line_of(where(event, event), 13, align="C", after=10)
+    paper.line_of(where(event), 13, align="C", after=10)
     paper.line_of(", ".join(organisers_of(event)), 13, style="B", align="C", after=0)
     paper.set_y(paper.h - 24)
     today = date_format(timezone.localdate(timezone=event.zone))

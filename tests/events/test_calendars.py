@@ -3,14 +3,23 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from events.calendars import uid
 from events.models import Event, Session
+from events.registration.calendar import calendar_of
 from publishing import content_version
 from tests.events.calendars import LANGUAGES, entries, in_language, problems, read, read_otherwise
-from tests.events.factories import EventFactory, EventOrganisationFactory, SessionFactory, SessionTagFactory
+from tests.events.factories import (
+    EventFactory,
+    EventOrganisationFactory,
+    SessionFactory,
+    SessionSeatFactory,
+    SessionTagFactory,
+)
 from tests.people.factories import OrganisationFactory
 from tests.places.factories import PlaceFactory, RoomFactory
 
@@ -269,3 +278,34 @@ def test_calendar_costs_the_same_for_three_hundred_sessions(client, forum, count
 def test_calendar_of_the_portal_costs_the_same_for_thirty_events(client, flat_queries):
     flat_queries(EventOrganisationFactory, client.get, reverse("events:calendar"), at_most=6)
     assert Event.objects.count() == 30
+
+
+def test_programme_narrowed_on_its_page_leads_to_its_calendar(client, session):
+    SessionFactory(event=session.event, kind="plenary")
+    page = session.event.get_absolute_url()
+
+    narrowed = f'href="{session.event.calendar_url}?kind=panel">Calendar (iCalendar)</a>'
+
+    assert narrowed in client.get(page, {"kind": "panel", "view": "grid"}).text
+    assert "Calendar (iCalendar)</a>" not in client.get(page).text
+
+
+def test_ticket_has_the_entries_of_the_event_so_that_one_takes_the_place_of_the_other(client):
+    seat = SessionSeatFactory(session__starts_at=at(10), session__ends_at=at(11))
+    registration, session = seat.registration, seat.session
+    hidden = EventOrganisationFactory(
+        event=registration.event, organisation__name="Secret", organisation__email="a@b.org"
+    )
+    type(hidden.organisation).objects.filter(pk=hidden.organisation_id).update(**DRAFT)
+
+    ticket = icalendar.Calendar.from_ical(calendar_of(registration))
+
+    of_event = {entry["uid"]: entry for entry in read(client.get(registration.event.calendar_url)).events}
+    assert [entry["uid"] for entry in ticket.events] == [uid(registration.event), uid(session)]
+    for entry in ticket.events:
+        known = of_event[entry["uid"]]
+        assert f"Ticket: {registration.code}" in entry["description"]
+        assert {name: entry[name] for name in known if name != "DESCRIPTION"} == {
+            name: known[name] for name in known if name != "DESCRIPTION"
+        }
+    assert "Secret" not in str(ticket)

@@ -90,9 +90,7 @@ def test_every_event_has_the_shape_of_the_format(schedule, session):
     assert len({event.findtext("slug") for event in events}) == 2
 
 
-def test_conference_and_days_are_told_with_their_times(schedule, session):
-    SessionFactory(event=session.event, starts_at=at(9, day=21), ends_at=at(17, day=21))
-
+def test_conference_is_told(schedule, session):
     root = schedule(session.event)
 
     assert {child.tag: child.text for child in root.find("conference")} == {
@@ -105,45 +103,25 @@ def test_conference_and_days_are_told_with_their_times(schedule, session):
         "base_url": f"http://testserver{session.event.get_absolute_url()}",
         "time_zone_name": "Asia/Almaty",
     }
-    assert [dict(day.attrib) for day in root.findall("day")] == [
-        {
-            "index": "1",
-            "date": "2023-10-19",
-            "start": "2023-10-19T10:00:00+06:00",
-            "end": "2023-10-19T11:30:00+06:00",
-        },
-        {
-            "index": "3",
-            "date": "2023-10-21",
-            "start": "2023-10-21T09:00:00+06:00",
-            "end": "2023-10-21T17:00:00+06:00",
-        },
+
+
+def test_days_with_sessions_are_told_with_their_number_and_times(schedule, session):
+    SessionFactory(event=session.event, starts_at=at(9, day=21), ends_at=at(17, day=21))
+
+    days = [dict(day.attrib) for day in schedule(session.event).findall("day")]
+
+    assert [(day["index"], day["date"]) for day in days] == [("1", "2023-10-19"), ("3", "2023-10-21")]
+    assert [(day["start"], day["end"]) for day in days] == [
+        ("2023-10-19T10:00:00+06:00", "2023-10-19T11:30:00+06:00"),
+        ("2023-10-21T09:00:00+06:00", "2023-10-21T17:00:00+06:00"),
     ]
 
 
-def test_session_is_told_with_people_links_and_files(schedule, session):
-    appearance = AppearanceFactory(session=session, person=PersonFactory(name="Aigul"))
-    AppearanceFactory(session=session, person=appearance.person, role="moderator")
-    MaterialFactory(event=session.event, session=session, kind="link", title="More", url="https://example.org/more")
-    MaterialFactory(
-        event=session.event, session=session, kind="presentation", title="Slides", url="https://example.org/s"
-    )
-    session.recording_url = "https://example.org/film"
-    session.save()
-
+def test_session_is_told(schedule, session):
     (event,) = schedule(session.event).findall("day/room/event")
 
-    assert [(person.text, person.get("id")) for person in event.find("persons")] == [
-        ("Aigul", str(appearance.person_id))
-    ]
-    assert [(link.text, link.get("href")) for link in event.find("links")] == [
-        ("Recording", "https://example.org/film"),
-        ("More", "https://example.org/more"),
-    ]
-    assert [(one.text, one.get("href")) for one in event.find("attachments")] == [("Slides", "https://example.org/s")]
-    assert event.findtext("recording/url") == "https://example.org/film"
-    told = {tag: event.findtext(tag) for tag in ("date", "start", "duration", "abstract", "track", "language", "room")}
-    assert told == {
+    told = ("date", "start", "duration", "abstract", "track", "language", "room")
+    assert {name: event.findtext(name) for name in told} == {
         "date": "2023-10-19T10:00:00+06:00",
         "start": "10:00",
         "duration": "01:30",
@@ -152,6 +130,36 @@ def test_session_is_told_with_people_links_and_files(schedule, session):
         "language": "ru",
         "room": "Room A",
     }
+
+
+def test_people_of_a_session_are_named_once(schedule, session):
+    aigul = AppearanceFactory(session=session, person=PersonFactory(name="Aigul")).person
+    AppearanceFactory(session=session, person=aigul, role="moderator")
+
+    (event,) = schedule(session.event).findall("day/room/event")
+
+    assert [(one.text, one.get("id"), one.get("guid")) for one in event.find("persons")] == [
+        ("Aigul", str(aigul.pk), str(aigul.guid))
+    ]
+
+
+def test_links_and_files_of_a_session_are_told_apart(schedule, session):
+    of_session = {"event": session.event, "session": session}
+    MaterialFactory(kind="link", title="More", url="https://example.org/more", **of_session)
+    MaterialFactory(kind="presentation", title="Slides", url="https://example.org/slides", **of_session)
+    session.recording_url = "https://example.org/film"
+    session.save()
+
+    (event,) = schedule(session.event).findall("day/room/event")
+
+    assert [(one.text, one.get("href")) for one in event.find("links")] == [
+        ("Recording", "https://example.org/film"),
+        ("More", "https://example.org/more"),
+    ]
+    assert [(one.text, one.get("href")) for one in event.find("attachments")] == [
+        ("Slides", "https://example.org/slides")
+    ]
+    assert event.findtext("recording/url") == "https://example.org/film"
 
 
 def test_session_past_midnight_stands_on_the_day_on_which_it_begins(schedule, forum):

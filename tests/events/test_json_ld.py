@@ -35,31 +35,33 @@ def facts_of(client):
     return lambda row: json_ld(client.get(row.get_absolute_url()))
 
 
-def test_event_tells_what_it_is_when_and_where(facts_of, forum):
-    forum.online_url, forum.attendance_mode = "https://example.org/live", "MixedEventAttendanceMode"
-    forum.save()
-
+def test_event_tells_what_it_is_and_when(facts_of, forum):
     facts = facts_of(forum)
 
     assert (facts["@context"], facts["@type"], facts["name"]) == ("https://schema.org", "Event", "Water forum")
     assert (facts["startDate"], facts["endDate"]) == ("2023-10-19T09:00:00+06:00", "2023-10-19T18:00:00+06:00")
     assert facts["eventStatus"] == "https://schema.org/EventScheduled"
-    assert facts["eventAttendanceMode"] == "https://schema.org/MixedEventAttendanceMode"
     assert facts["inLanguage"] == ["kk", "ru"]
     assert facts["identifier"] == f"urn:uuid:{forum.guid}"
-    place, online = facts["location"]
-    assert place == {
-        "@type": "Place",
-        "name": "Congress hall",
-        "address": {
-            "@type": "PostalAddress",
-            "streetAddress": "Street 1",
-            "addressLocality": "Astana",
-            "addressCountry": "KZ",
+
+
+def test_event_tells_its_place_and_its_address_on_the_web(facts_of, forum):
+    forum.online_url, forum.attendance_mode = "https://example.org/live", "MixedEventAttendanceMode"
+    forum.save()
+
+    facts = facts_of(forum)
+
+    address = {"streetAddress": "Street 1", "addressLocality": "Astana", "addressCountry": "KZ"}
+    assert facts["eventAttendanceMode"] == "https://schema.org/MixedEventAttendanceMode"
+    assert facts["location"] == [
+        {
+            "@type": "Place",
+            "name": "Congress hall",
+            "address": {"@type": "PostalAddress", **address},
+            "geo": {"@type": "GeoCoordinates", "latitude": "51.100000", "longitude": "71.400000"},
         },
-        "geo": {"@type": "GeoCoordinates", "latitude": "51.100000", "longitude": "71.400000"},
-    }
-    assert online == {"@type": "VirtualLocation", "url": "https://example.org/live"}
+        {"@type": "VirtualLocation", "url": "https://example.org/live"},
+    ]
 
 
 def test_event_of_which_only_the_days_are_known_tells_days(facts_of, forum):
@@ -123,44 +125,37 @@ def test_sessions_of_an_event_are_told_in_a_few_words(facts_of, forum):
     ]
 
 
-def test_session_names_its_people_with_role_and_affiliation_of_that_day(facts_of, forum):
-    person = PersonFactory(name="Aigul")
+def test_session_names_its_people_with_role_and_affiliation_of_that_day(facts_of):
+    spoke = {"role": "moderator", "job_title": "Head", "organisation": OrganisationFactory(name="Water council")}
+    appearance = AppearanceFactory(person=PersonFactory(name="Aigul"), **spoke)
+    AppearanceFactory(session=appearance.session, person=PersonFactory(name="Secret", is_public=False))
+
+    (role,) = facts_of(appearance.session)["performer"]
+
+    assert (role["@type"], role["roleName"]) == ("Role", "Moderator")
+    assert role["performer"] == {
+        "@type": "Person",
+        "name": "Aigul",
+        "url": SITE + appearance.person.get_absolute_url(),
+        "jobTitle": "Head",
+        "affiliation": {
+            "@type": "Organization",
+            "name": "Water council",
+            "url": SITE + appearance.organisation.get_absolute_url(),
+        },
+    }
+
+
+def test_session_tells_its_event_room_goals_track_and_picture(facts_of, forum):
     session = SessionFactory(event=forum, room=RoomFactory(place=forum.place, name="Room A"), track="Rivers")
-    appearance = AppearanceFactory(
-        session=session,
-        person=person,
-        role="moderator",
-        job_title="Head",
-        organisation=OrganisationFactory(name="Water council"),
-    )
-    AppearanceFactory(session=session, person=PersonFactory(name="Secret", is_public=False))
     SessionTagFactory(session=session, goal_id=6)
     EventPhotoFactory(event=forum, session=session, photo=PhotoFactory(credit="A. Photographer"))
 
     facts = facts_of(session)
 
-    assert facts["performer"] == [
-        {
-            "@type": "Role",
-            "roleName": "Moderator",
-            "performer": {
-                "@type": "Person",
-                "name": "Aigul",
-                "url": SITE + person.get_absolute_url(),
-                "jobTitle": "Head",
-                "affiliation": {
-                    "@type": "Organization",
-                    "name": "Water council",
-                    "url": SITE + appearance.organisation.get_absolute_url(),
-                },
-            },
-        }
-    ]
+    (room,) = facts["location"]
     assert facts["superEvent"]["url"] == SITE + forum.get_absolute_url()
-    assert (facts["location"][0]["name"], facts["location"][0]["containedInPlace"]["name"]) == (
-        "Room A",
-        "Congress hall",
-    )
+    assert (room["name"], room["containedInPlace"]["name"]) == ("Room A", "Congress hall")
     assert (facts["image"]["creditText"], facts["keywords"]) == ("A. Photographer", "Rivers")
     assert [term["termCode"] for term in facts["about"]] == ["6"]
 
