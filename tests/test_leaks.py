@@ -42,7 +42,7 @@ def test_no_way_to_look_at_a_programme_names_or_counts_what_is_hidden(client, hi
 
     answers = {address: client.get(address) for address in looks + asked}
 
-    assert len(events) > 5
+    assert len(events) > 3
     assert {answer.status_code for answer in answers.values()} == {200}
     assert [address for address in looks if leaks_in(answers[address].text)] == []
     # What was asked stands in the address and the form, nowhere else.
@@ -52,9 +52,7 @@ def test_no_way_to_look_at_a_programme_names_or_counts_what_is_hidden(client, hi
 
 
 def in_rows(answer):
-    return answer.text.partition('class="chips"')[2].partition("</ul>")[2] or "".join(
-        row for group in answer.context["groups"] for row in group["rows"]
-    )
+    return "".join(row for group in answer.context["groups"] for row in group["rows"])
 
 
 def in_other_forms():

@@ -1,5 +1,6 @@
 """The programme on the page of an event, as visitors ask for it."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
 
@@ -45,6 +46,12 @@ def groups(page):
 
 def shown(page):
     return [row.key for row in page.context["programme"].found]
+
+
+def titles_in(page):
+    """The titles of the rows that a list shows; the facts for search engines name every session."""
+    rows = "".join(row for group in page.context["groups"] for row in group["rows"])
+    return re.findall(r'row__title"><a href="[^"]*">([^<]*)</a>', rows)
 
 
 def test_sessions_stand_under_their_day_and_those_without_hours_under_all_days_last(programme, event):
@@ -231,9 +238,8 @@ def test_a_long_event_lists_its_days_and_shows_one(client, long_event):
 
     assert len(page.context["days"]) == 10
     assert "1 of 10 sessions" in page.text
-    assert sessions[0].title in page.text
-    assert sessions[1].title not in page.text
-    assert shown(fourth) == [sessions[3].pk]
+    assert titles_in(page) == [sessions[0].title]
+    assert titles_in(fourth) == [sessions[3].title]
 
 
 def test_a_long_event_shows_today_while_it_runs(client, long_event, monkeypatch):
@@ -242,8 +248,7 @@ def test_a_long_event_shows_today_while_it_runs(client, long_event, monkeypatch)
 
     page = client.get(event.get_absolute_url())
 
-    assert sessions[4].title in page.text
-    assert sessions[0].title not in page.text
+    assert titles_in(page) == [sessions[4].title]
 
 
 def test_what_is_found_in_a_long_event_is_shown_whatever_its_day(client, long_event):
@@ -251,7 +256,7 @@ def test_what_is_found_in_a_long_event_is_shown_whatever_its_day(client, long_ev
 
     page = client.get(event.get_absolute_url(), {"kind": "panel"})
 
-    assert all(session.title in page.text for session in sessions)
+    assert titles_in(page) == [session.title for session in sessions]
 
 
 @pytest.mark.parametrize(
