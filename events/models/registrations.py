@@ -9,13 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from events.models import seats
 from events.models.events import Event
 from events.models.sessions import Session
 from publishing import content_version
+from publishing.sorting import sort_key
 from publishing.visibility import VisibleQuerySet
 
 # Without what looks alike: 0 and O, 1, I and L.
@@ -61,6 +62,11 @@ class RegistrationQuerySet(VisibleQuerySet):
         """Confirmed participants who agreed to be named to these, by name."""
         named = self.personal().filter(state=Registration.State.CONFIRMED, consent__in=consents)
         return named.order_by("name", "pk")
+
+    def names(self):
+        """The names alone, as the alphabet of the reader has them."""
+        language = get_language() or settings.LANGUAGE_CODE
+        return sorted(self.values_list("name", flat=True), key=lambda name: sort_key(name, language))
 
 
 class Registration(models.Model):

@@ -74,7 +74,7 @@ class OwnPage(ByLink, TemplateView):
             return []
         consent = Registration.Consent
         named = self.event.registrations.named_to(consent.PARTICIPANTS, consent.PUBLIC)
-        return list(named.exclude(pk=self.registration.pk).values_list("name", flat=True))
+        return named.exclude(pk=self.registration.pk).names()
 
 
 class ConfirmPage(ByLink, TemplateView):

@@ -5,7 +5,7 @@ from django.core import mail
 from django.urls import reverse
 from icalendar import Calendar
 
-from events.models import CheckIn, Registration
+from events.models import CheckIn, Question, Registration
 from events.registration.links import CONFIRM, path_of, signer
 from tests.events.factories import (
     EventFactory,
@@ -15,6 +15,7 @@ from tests.events.factories import (
     SessionSeatFactory,
     SessionWithSeatsFactory,
 )
+from tests.hidden import MARK, fill, leaks_in
 
 pytestmark = pytest.mark.django_db
 SENT = {
@@ -297,6 +298,18 @@ def test_the_form_is_no_address_of_the_sitemap_and_not_for_search_engines(client
 
     assert 'content="noindex"' in client.get(form_of(event)).text
     assert "registration/" not in client.get("/sitemap.xml").text
+
+
+def test_neither_form_nor_offer_nor_own_page_name_what_is_hidden(client, api):
+    fill()
+    event = Question.objects.exclude(text_en=MARK).get().event
+    mine = RegistrationFactory(event=event, state="waitlisted")
+
+    shown = [client.get(address) for address in (form_of(event), path_of(mine), path_of(mine, "edit"))]
+    shown.append(api.get(f"/api/v1/events/{event.slug}/registration/"))
+
+    assert {answer.status_code for answer in shown} == {200}
+    assert [answer for answer in shown if leaks_in(answer.content.decode())] == []
 
 
 def test_the_page_of_an_event_costs_as_many_queries_with_thirty_participants_as_with_one(client, flat_queries):
