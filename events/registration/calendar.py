@@ -19,8 +19,8 @@ def calendar_of(registration):
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add_component(entry_of(event, event, registration))
-    for seat in registration.seats.filter(state="taken").select_related("session__room"):
-        if seat.session.starts_at and seat.session.is_published:
+    for seat in registration.seats.taken().in_public_sessions():
+        if seat.session.starts_at:
             calendar.add_component(entry_of(seat.session, event, registration))
     return calendar.to_ical().decode()
 

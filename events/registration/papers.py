@@ -93,13 +93,12 @@ def ticket(registration):
 
 def seats_told(registration):
     """Yield the sessions in which a seat is taken, each with its time."""
-    seats = registration.seats.filter(state="taken", session__publication_state="published")
-    for seat in seats.select_related("session").order_by("session__starts_at", "pk"):
-        begins = seat.session.starts_at
-        local = begins and begins.astimezone(registration.event.zone)
-        yield (f"{date_format(local, 'SHORT_DATE_FORMAT')} {local:%H:%M} · " if local else "") + spoken(
-            seat.session, "title"
-        )[0]
+    for seat in registration.seats.taken().in_public_sessions():
+        title, begins = spoken(seat.session, "title")[0], seat.session.starts_at
+        if begins:
+            local = begins.astimezone(registration.event.zone)
+            title = f"{date_format(local, 'SHORT_DATE_FORMAT')} {local:%H:%M} · {title}"
+        yield title
 
 
 def certificate(registration):

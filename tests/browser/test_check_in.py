@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from events.models import CheckIn
 from tests.browser.axe import violations
@@ -32,7 +33,7 @@ def let_in(page, code):
 
 
 def lines(page, number):
-    page.wait_for_function(f"document.querySelectorAll('.check-in__line').length === {number}")
+    expect(page.locator(".check-in__line")).to_have_count(number)
     return page.locator(".check-in__line").all_inner_texts()
 
 
@@ -52,13 +53,13 @@ def test_whoever_comes_is_let_in_without_loading_the_page_again(door, mine):
 def test_what_is_scanned_without_a_network_waits_and_is_sent_once(door, mine):
     door.context.set_offline(True)
     let_in(door, mine.code)
-    door.wait_for_function("document.querySelector('[data-unsent]').textContent.includes('1')")
+    expect(door.locator("[data-unsent]")).to_contain_text("1")
     assert CheckIn.objects.count() == 0
 
     door.context.set_offline(False)
 
     assert lines(door, 1) == ["Let in · Aigul Sample"]
-    door.wait_for_function("document.querySelector('[data-unsent]').textContent === ''")
+    expect(door.locator("[data-unsent]")).to_be_empty()
     assert CheckIn.objects.count() == 1
 
 
@@ -67,8 +68,8 @@ def test_whoever_is_signed_out_meanwhile_is_told_and_loses_nothing(door, mine):
 
     let_in(door, mine.code)
 
-    door.wait_for_function("document.querySelector('[data-unsent]').textContent.includes('signed out')")
-    assert "1" in door.locator("[data-unsent]").inner_text()
+    expect(door.locator("[data-unsent]")).to_contain_text("signed out")
+    expect(door.locator("[data-unsent]")).to_contain_text("1")
 
 
 def test_the_page_at_the_door_is_accessible(door):

@@ -1,8 +1,11 @@
 """The pages of registering and of one's own registration: anybody may, by link alone, and nobody sees another's."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
 from events.models import CheckIn, Question, Registration
@@ -252,6 +255,19 @@ def test_cancelling_asks_first_and_is_done_once(client):
     assert client.get(path_of(mine, "pdf")).status_code == 404
 
 
+def test_once_the_event_is_over_nothing_is_changed_or_cancelled_any_more(client):
+    mine = RegistrationFactory()
+    begins = timezone.now() - timedelta(days=3)
+    type(mine.event).objects.filter(pk=mine.event.pk).update(starts_at=begins, ends_at=begins + timedelta(days=1))
+
+    answers = [client.post(path_of(mine, name), SENT) for name in ("edit", "cancel")]
+
+    mine.refresh_from_db()
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert mine.state == "confirmed"
+    assert path_of(mine, "cancel") not in client.get(path_of(mine)).text
+
+
 def test_the_ticket_is_a_picture_a_pdf_and_a_calendar(client):
     seat = SessionSeatFactory()
     mine = seat.registration
@@ -286,7 +302,7 @@ def test_a_mail_of_every_kind_has_a_subject_and_tells_no_code_of_a_template():
             mine.language = language
             letter = message_of(about, mine)
             assert letter.subject.strip()
-            assert mine.name in letter.body
+            assert (mine.name in letter.body) is (about != "confirm_address")
             assert "{{" not in letter.body
             assert "<" not in letter.body
             assert "&" not in letter.body
