@@ -15,7 +15,7 @@ import time
 
 import django
 
-ROUNDS = 15
+ROUNDS = 7
 DAYS = 3
 ROOMS = {30: 5, 300: 20}  # number of sessions: number of rooms
 TRACKS = ("Water", "Health", "Climate", "Youth", "Rights", "Villages")

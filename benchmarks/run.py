@@ -40,6 +40,7 @@ def main():
                 with server.running({**environment, "PAGE_CACHE_SECONDS": seconds}) as port:
                     failures += measure_pages(name, cache, port, arguments)
             server.run(environment, "-m", "benchmarks.plain_drf", quietly=False)
+            server.run({**environment, "PAGE_CACHE_SECONDS": "0"}, "-m", "benchmarks.programme", quietly=False)
     print("\nplain, possible: requests per second, see benchmarks/reference.py; ratio: ours to plain. No compression.")
     return "\n".join(failures) or 0
 

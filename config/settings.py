@@ -344,4 +344,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # It tells ten lines of each font that it makes smaller, which is two for each ticket.
+    "loggers": {"fontTools": {"level": "WARNING"}},
 }

@@ -103,13 +103,17 @@ class SessionFilter(django_filters.FilterSet):
     def on_day(self, queryset, name, day):
         """Sessions that begin on `day` as the clocks of their event tell it."""
         begun = Q(pk=None)
-        for zone in Event.objects.order_by().values_list("timezone", flat=True).distinct():
+        for zone in self.zones():
             first, after = (
                 datetime.combine(one, time.min, ZoneInfo(zone)).astimezone(UTC)
                 for one in (day, day + timedelta(days=1))
             )
             begun |= Q(event__timezone=zone, starts_at__gte=first, starts_at__lt=after)
         return queryset.filter(begun)
+
+    def zones(self):
+        """The zones in which events are."""
+        return Event.objects.order_by().values_list("timezone", flat=True).distinct()
 
     def in_track(self, queryset, name, track):
         """A track by its name in any language."""

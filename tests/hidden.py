@@ -1,6 +1,6 @@
 """Rows that must not be public, and public rows that touch them in every way: whatever shows MARK leaks."""
 
-from events.models import EventOrganisation
+from events.models import Answer, EventOrganisation
 from tests.config.api_rows import photo
 from tests.events import factories as events
 from tests.knowledge import factories as knowledge
@@ -23,6 +23,7 @@ def fill():
     public_rows_that_touch(hidden)
     public_texts_that_touch(hidden)
     rows_that_hang_on(hidden)
+    registrations(hidden)
     return hidden
 
 
@@ -99,3 +100,21 @@ def rows_that_hang_on(hidden):
     partnerships.ProgressReportFactory(state="submitted", narrative_en=MARK)
     reviews.ContributionFactory(review=hidden["review"], text_en=MARK)
     reviews.ContributionFactory(consent=False, text_en=MARK)
+
+
+def registrations(hidden):
+    """Of participants only those are named who agreed and are confirmed; what they told is for nobody but staff."""
+    event, told = events.OpenEventFactory(), {"organisation": MARK, "access_needs": MARK}
+    for consent in ("nobody", "participants"):
+        events.RegistrationFactory(
+            event=event, name=MARK, email=f"{MARK}-{consent}@example.org", consent=consent, **told
+        )
+    for state in ("pending", "waitlisted", "cancelled"):
+        email = f"{MARK}-{state}@example.org"
+        events.RegistrationFactory(event=event, name=MARK, email=email, consent="public", state=state, **told)
+    named = events.RegistrationFactory(event=event, consent="public", email=f"{MARK}@example.org", **told)
+    question = events.QuestionFactory(event=event)
+    Answer.objects.create(registration=named, question=question, text=MARK)
+    events.QuestionFactory(event=hidden["event"], text_en=MARK)
+    room = events.SessionWithSeatsFactory(event=event, title_en=MARK, slug="unseen-room", publication_state="draft")
+    events.SessionSeatFactory(session=room, registration=named)

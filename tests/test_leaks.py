@@ -15,6 +15,11 @@ from tests.sitemap import every_address
 LISTS = ["/en/", "/kk/", "/ru/", "/ky/", "/sitemap.xml", "/en/events/?when=past", "/en/commitments/?progress=open"]
 
 
+# The ways in which the programme of an event can be looked at, and how one might ask it for what is hidden.
+PROGRAMME = ["", "?view=grid", "?by=room", "?by=track", "?by=goal", "?view=grid&by=goal&tz=Asia/Tashkent"]
+ASKED = ["person=unseen-person", "organisation=unseen-organisation", "q=unseen", "track=unseen", "day=2023-10-19"]
+
+
 @pytest.fixture
 def hidden(db):
     return fill()
@@ -28,6 +33,26 @@ def test_no_page_names_what_is_hidden(client, hidden):
     assert {answer.status_code for answer in answers.values()} == {200}
     assert len(addresses) > 50
     assert [address for address, answer in answers.items() if leaks_in(answer.text)] == []
+
+
+def test_no_way_to_look_at_a_programme_names_or_counts_what_is_hidden(client, hidden):
+    events = Event.objects.published()
+    looks = [f"{event.get_absolute_url()}{way}" for event in events for way in PROGRAMME]
+    asked = [f"{event.get_absolute_url()}?{question}" for event in events for question in ASKED]
+
+    answers = {address: client.get(address) for address in looks + asked}
+
+    assert len(events) > 3
+    assert {answer.status_code for answer in answers.values()} == {200}
+    assert [address for address in looks if leaks_in(answers[address].text)] == []
+    # What was asked stands in the address and the form, nowhere else.
+    assert [address for address in asked if leaks_in(in_rows(answers[address]))] == []
+    shown = {event: len(answers[event.get_absolute_url()].context["programme"].everything) for event in events}
+    assert shown == {event: Session.objects.published().filter(event=event).count() for event in events}
+
+
+def in_rows(answer):
+    return "".join(row for group in answer.context["groups"] for row in group["rows"])
 
 
 def in_other_forms():

@@ -31,6 +31,11 @@ class AppearanceQuerySet(OfSpeaker):
         organisations = Prefetch("organisation", Organisation.objects.visible_to(user))
         return super().with_people(user).prefetch_related(organisations).in_order()
 
+    def with_names(self, user):
+        """Fetch the name of each person, without biography, portrait and organisation."""
+        names = Person.objects.visible_to(user).defer("biography")
+        return self.prefetch_related(Prefetch("person", names)).in_order()
+
     def in_order(self):
         """Whoever leads the session first, then by position."""
         leads = [Appearance.Role.CHAIR, Appearance.Role.MODERATOR]

@@ -9,14 +9,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from events.models import seats
 from events.models.events import Event
 from events.models.sessions import Session
 from publishing import content_version
-from publishing.visibility import VisibleQuerySet
+from publishing.sorting import sort_key
+from publishing.visibility import VisibleQuerySet, among
 
 # Without what looks alike: 0 and O, 1, I and L.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -61,6 +62,11 @@ class RegistrationQuerySet(VisibleQuerySet):
         """Confirmed participants who agreed to be named to these, by name."""
         named = self.personal().filter(state=Registration.State.CONFIRMED, consent__in=consents)
         return named.order_by("name", "pk")
+
+    def names(self):
+        """The names alone, as the alphabet of the reader has them."""
+        language = get_language() or settings.LANGUAGE_CODE
+        return sorted(self.values_list("name", flat=True), key=lambda name: sort_key(name, language))
 
 
 class Registration(models.Model):
@@ -190,7 +196,15 @@ class SessionSeatQuerySet(VisibleQuerySet):
 
     def holding(self, at):
         """Seats that are taken, by registrations that hold a seat at the event at the moment `at`."""
-        return self.filter(state=SessionSeat.State.TAKEN, registration__in=Registration.objects.holding(at))
+        return self.taken().filter(registration__in=Registration.objects.holding(at))
+
+    def in_public_sessions(self):
+        """Those of which their owners are told, in the order of the programme: a draft may still become anything."""
+        shown = self.filter(among("session", Session.objects.published()))
+        return shown.select_related("session__event", "session__room").order_by("session__starts_at", "pk")
+
+    def taken(self):
+        return self.filter(state=SessionSeat.State.TAKEN)
 
     def waiting(self):
         """Who waits for a seat in a session and has one at its event, whoever waits longest first."""

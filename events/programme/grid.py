@@ -70,7 +70,7 @@ def table_of(event, day, headings, zone):
     for column in columns:
         for lane in column.lanes:
             fill(cells, lane, place)
-    slots = [slot_of(*pair, zone, day.heading.key, row) for pair, row in zip(pairwise(moments), cells, strict=True)]
+    slots = [slot_of(start, end, zone, day, row) for (start, end), row in zip(pairwise(moments), cells, strict=True)]
     return Table(day.heading, columns, slots)
 
 
@@ -101,6 +101,8 @@ def fill(cells, lane, place):
 
 def slot_of(start, end, zone, day, cells):
     local = start.astimezone(zone)
-    steps = min(round((end - start) / timedelta(minutes=STEP)) or 1, MOST_STEPS)
-    other_day = day_in_words(local.date()) if local.date() != day else ""
+    other_day = day_in_words(local.date()) if local.date() != day.heading.key else ""
+    # A pause is not worth the room of what fills its time.
+    is_pause = not any(row.starts_at <= start < row.ends_at for row in day.sessions)
+    steps = 1 if is_pause else min(round((end - start) / timedelta(minutes=STEP)) or 1, MOST_STEPS)
     return Slot(f"{local:%H:%M}", local.isoformat(), other_day, steps, cells)

@@ -14,9 +14,16 @@ NOTHING = [("", "---------")]
 
 
 class ProgrammeFilter(SessionFilter):
-    """The session filters of one event."""
+    """The session filters of one event, `of`."""
 
     event = None
+
+    def __init__(self, *args, of, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.of = of
+
+    def zones(self):
+        return [self.of.timezone]
 
     def offering(self, rows):
         """Return the form with the choices that `rows`, all that the visitor may see, leave; a choice of one is none.

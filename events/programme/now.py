@@ -1,5 +1,6 @@
 """What is on at a moment, and what comes next."""
 
+from datetime import datetime, time
 from typing import NamedTuple
 
 
@@ -20,7 +21,11 @@ def now_and_next(event, rows, moment):
 
 
 def next_change(event, rows, moment):
-    """Return the first moment after `moment` at which now_and_next says something else; None when it never will again."""
-    moments = [event.starts_at, event.ends_at]
+    """Return the first moment after `moment` at which the page of the event says something else, None if there is none:
+    a session begins or ends, registration opens or closes, or another day of a long event begins.
+    """
+    edges = [event.starts_at, event.ends_at, event.registration_opens_at, event.registration_closes_at]
+    moments = [edge for edge in edges if edge]
+    moments += [datetime.combine(day, time.min, event.zone) for day in {row.day for row in rows if row.day}]
     moments += [edge for row in rows if row.hours for edge in (row.starts_at, row.ends_at)]
     return min((edge for edge in moments if edge > moment), default=None)

@@ -24,7 +24,7 @@ class Programme:
 
     def __init__(self, event, request):
         self.event, self.user, self.params = event, request.user, request.GET
-        self.filterset = ProgrammeFilter(self.params, self.visible, request=request)
+        self.filterset = ProgrammeFilter(self.params, self.visible, request=request, of=event)
 
     @property
     def visible(self):

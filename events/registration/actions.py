@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.models import Answer, Question, Registration, SessionSeat, seats
+from events.models import Answer, Question, Registration, Session, SessionSeat, seats
 from events.registration.mails import ABOUT, tell
 from events.registration.offer import Offer
 from events.registration.waiting_list import move_up
@@ -113,7 +113,10 @@ def cancel(*, registration):
 def check_answers(event, answers):
     """Raise ValidationError, {question_<pk>: why}, unless each question of the event has an answer that it allows."""
     problems = {}
-    for question in Question.objects.filter(event=event):
+    asked = list(Question.objects.filter(event=event))
+    if answers.keys() - {question.pk for question in asked}:
+        problems["answers"] = ValidationError(_("There is no such question."), code="unknown_question")
+    for question in asked:
         try:
             question.check_answer(answers.get(question.pk, ""))
         except ValidationError as error:
@@ -124,7 +127,8 @@ def check_answers(event, answers):
 
 def check_sessions(event, sessions):
     """Raise ValidationError unless one may sit in all of `sessions`: they are of `event`, and none is during another."""
-    if any(session.event_id != event.pk or not session.needs_seat for session in sessions):
+    cancelled = Session.Status.CANCELLED
+    if any(one.event_id != event.pk or not one.needs_seat or one.status == cancelled for one in sessions):
         raise ValidationError({"sessions": _("No seat is to be taken in that session.")})
     timed = sorted((one for one in sessions if one.starts_at), key=lambda session: session.starts_at)
     for one, following in pairwise(timed):

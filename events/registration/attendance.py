@@ -34,7 +34,7 @@ def check_in(*, event, code, scan, session=None, at=None, user=None):
     now = timezone.now()
     if registration.state != Registration.State.CONFIRMED:
         return Outcome.NOT_CONFIRMED, registration, None
-    if session and session.needs_seat and not registration.seats.filter(session=session, state="taken").exists():
+    if session and session.needs_seat and not registration.seats.taken().filter(session=session).exists():
         return Outcome.NO_SEAT, registration, None
     scanned = CheckIn.objects.filter(scan=scan).exclude(registration=registration, session=session)
     if scanned.exists():  # a number that was given to somebody else is none

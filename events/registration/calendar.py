@@ -12,7 +12,7 @@ def calendar_of(registration):
     """Return the calendar as text: the entries of the event's own calendar, so that one takes the place of the other."""
     visitor = AnonymousUser()
     event = Event.objects.for_calendar(visitor).get(pk=registration.event_id)
-    taken = registration.seats.filter(state="taken").values("session")
+    taken = registration.seats.taken().values("session")
     sessions = event.sessions.visible_to(visitor).filter(pk__in=taken, starts_at__isnull=False)
     ticket = _("Ticket: %(code)s") % {"code": registration.code}
     entries = [

@@ -121,7 +121,7 @@ def told_at_the_door(event, code, outcome, registration, done):
     """Return in one line what became of an attempt: who it is, and why not."""
     if registration is None:
         return f"{outcome.label}: {code}"
-    parts = [outcome.label, registration.name, registration.organisation]
+    parts = [str(outcome.label), registration.name, registration.organisation]
     if outcome == Outcome.ALREADY:
         parts.append(date_format(timezone.localtime(done.at, event.zone), "TIME_FORMAT"))
     elif outcome == Outcome.NOT_CONFIRMED:

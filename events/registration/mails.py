@@ -48,7 +48,7 @@ def message_of(about, registration):
             "registration": registration,
             "event": event,
             "event_title": spoken(event, "title")[0],
-            "seats": registration.seats.select_related("session", "session__room").order_by("session__starts_at", "pk"),
+            "seats": registration.seats.in_public_sessions(),
             "own_address": address_of(registration),
             "confirm_address": address_of(registration, "confirm"),
             "event_address": settings.SITE_URL + event.get_absolute_url(),

@@ -45,7 +45,7 @@ class Offer:
     @cached_property
     def participants(self):
         """The names that everybody may read."""
-        return list(self.event.registrations.named_to(Registration.Consent.PUBLIC).values_list("name", flat=True))
+        return self.event.registrations.named_to(Registration.Consent.PUBLIC).names()
 
     def sessions(self, user):
         """Return the sessions that `user` may see in which a seat must be taken, each with `seats_left` (None: no end)."""

@@ -28,6 +28,8 @@ class ByLink(View):
         self.registration = registration_at(kwargs["token"], self.purpose)
         if self.registration is None:
             response = render(request, "events/ticket_gone.html", status=404)
+        elif self.is_too_late():
+            response = self.to_own_page()
         else:
             response = super().dispatch(request, *args, **kwargs)
         add_never_cache_headers(response)
@@ -43,6 +45,14 @@ class ByLink(View):
         """Tell whether the event has a page to which the visitor may be led."""
         return Event.objects.visible_to(self.request.user).filter(pk=self.event.pk).exists()
 
+    def may_change(self):
+        """Tell whether there is a seat or a place to give up, and the event is not over."""
+        return self.registration.is_active and self.event.ends_at > timezone.now()
+
+    def is_too_late(self):
+        """Tell whether all that is left to see is on the own page."""
+        return False
+
     def to_own_page(self):
         return HttpResponseRedirect(path_of(self.registration))
 
@@ -53,16 +63,15 @@ class OwnPage(ByLink, TemplateView):
     template_name = "events/ticket.html"
 
     def get_context_data(self, **kwargs):
-        mine, now = self.registration, timezone.now()
-        seats = mine.seats.filter(session__publication_state="published").select_related("session__event")
+        mine = self.registration
         return super().get_context_data(
             registration=mine,
             event=self.event,
             event_url=self.event.get_absolute_url() if self.is_public() else None,
-            seats=seats.order_by("session__starts_at", "pk"),
+            seats=mine.seats.in_public_sessions(),
             answers=mine.answers.select_related("question").order_by("question__position", "question_id"),
             participants=self.participants(),
-            is_over=self.event.ends_at <= now,
+            may_change=self.may_change(),
             has_attended=mine.check_ins.exists(),
             **{name: path_of(mine, name) for name in ("qr", "pdf", "ics", "certificate", "edit", "cancel", "confirm")},
             **kwargs,
@@ -74,7 +83,7 @@ class OwnPage(ByLink, TemplateView):
             return []
         consent = Registration.Consent
         named = self.event.registrations.named_to(consent.PARTICIPANTS, consent.PUBLIC)
-        return list(named.exclude(pk=self.registration.pk).values_list("name", flat=True))
+        return named.exclude(pk=self.registration.pk).names()
 
 
 class ConfirmPage(ByLink, TemplateView):
@@ -97,8 +106,8 @@ class EditPage(ByLink, FormView):
     template_name = "events/ticket_edit.html"
     form_class = DetailsForm
 
-    def get(self, request, *args, **kwargs):
-        return super().get(request, *args, **kwargs) if self.registration.is_active else self.to_own_page()
+    def is_too_late(self):
+        return not self.may_change()
 
     def get_form_kwargs(self):
         mine = self.registration
@@ -129,11 +138,12 @@ class CancelPage(ByLink, TemplateView):
 
     template_name = "events/ticket_cancel.html"
 
-    def get(self, request, *args, **kwargs):
-        if not self.registration.is_active:
-            return self.to_own_page()
-        told = {"registration": self.registration, "event": self.event, "own": path_of(self.registration)}
-        return super().get(request, *args, **told, **kwargs)
+    def is_too_late(self):
+        return not self.may_change()
+
+    def get_context_data(self, **kwargs):
+        own = path_of(self.registration)
+        return super().get_context_data(registration=self.registration, event=self.event, own=own, **kwargs)
 
     def post(self, request, *args, **kwargs):
         cancel(registration=self.registration)

@@ -29,7 +29,7 @@ class Paper(FPDF):
         self.set_title(title)
         self.set_lang(get_language())
         self.set_creator(settings.SITE_NAME)
-        self.set_auto_page_break(False)
+        self.set_auto_page_break(True, margin=10)
         self.add_page()
         self.set_fill_color(*BRIDGE)
         self.rect(0, 0, self.w, 6, style="F")
@@ -82,13 +82,15 @@ def ticket(registration):
     paper.ln(6)
     paper.line_of(settings.SITE_NAME, 10, colour=BRIDGE, style="B")
     paper.line_of(spoken(event, "title")[0], 18, style="B", after=4)
-    paper.fact(_("Name"), registration.name)
+    paper.fact(_("Participant"), registration.name)
     paper.fact(_("Organisation"), registration.organisation)
     paper.fact(_("When"), when(event))
     paper.fact(_("Where"), where(event))
     paper.fact(_("Sessions"), "\n".join(seats_told(registration)))
     size = 46
     top = paper.h - size - 24
+    if paper.get_y() > top - 4:  # somebody who sits in many sessions
+        paper.add_page()
     paper.squares(squares_of(registration.code), (paper.w - size) / 2, top, size)
     paper.set_y(top + size + 3)
     paper.line_of(registration.code, 16, style="B", align="C", after=0)
@@ -97,13 +99,12 @@ def ticket(registration):
 
 def seats_told(registration):
     """Yield the sessions in which a seat is taken, each with its time."""
-    seats = registration.seats.filter(state="taken", session__publication_state="published")
-    for seat in seats.select_related("session").order_by("session__starts_at", "pk"):
-        begins = seat.session.starts_at
-        local = begins and begins.astimezone(registration.event.zone)
-        yield (f"{date_format(local, 'SHORT_DATE_FORMAT')} {local:%H:%M} · " if local else "") + spoken(
-            seat.session, "title"
-        )[0]
+    for seat in registration.seats.taken().in_public_sessions():
+        title, begins = spoken(seat.session, "title")[0], seat.session.starts_at
+        if begins:
+            local = begins.astimezone(registration.event.zone)
+            title = f"{date_format(local, 'SHORT_DATE_FORMAT')} {local:%H:%M} · {title}"
+        yield title
 
 
 def certificate(registration):

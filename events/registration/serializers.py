@@ -45,7 +45,7 @@ class QuestionSerializer(serializers.Serializer):
     )
 
 
-class RoomSerializer(serializers.Serializer):
+class LimitedSessionSerializer(serializers.Serializer):
     session = serializers.SlugField()
     seats_left = serializers.IntegerField(allow_null=True, help_text=_("Null where there is no end."))
 
@@ -59,5 +59,5 @@ class OfferSerializer(serializers.Serializer):
     capacity = serializers.IntegerField(allow_null=True)
     seats_left = serializers.IntegerField(allow_null=True, help_text=_("Null where there is no end."))
     waiting = serializers.IntegerField()
-    sessions = RoomSerializer(many=True)
+    sessions = LimitedSessionSerializer(many=True)
     questions = QuestionSerializer(many=True)

@@ -62,13 +62,6 @@ class MayRegisterOrRead(BasePermission):
             422: OpenApiResponse(ProblemsSerializer, _("The Idempotency-Key was used with another body.")),
         },
     ),
-    offer=extend_schema(
-        operation_id="events_registration_offer",
-        summary=_("Events: what registering for one asks"),
-        description=_("Whether it is open, how many seats are left, the questions and the sessions with limited room."),
-        responses={200: OfferSerializer},
-        filters=False,
-    ),
 )
 class EventRegistrationViewSet(RowViewSet):
     """The registrations of one event."""
@@ -97,6 +90,13 @@ class EventRegistrationViewSet(RowViewSet):
         event = self.event
         return once(request, lambda: self.answer(event, request.data))
 
+    @extend_schema(
+        operation_id="events_registration_offer",
+        summary=_("Events: what registering for one asks"),
+        description=_("Whether it is open, how many seats are left, the questions and the sessions with limited room."),
+        responses={200: OfferSerializer},
+        filters=False,
+    )
     def offer(self, request, *args, **kwargs):
         offer = Offer(self.event, timezone.now())
         return Response(

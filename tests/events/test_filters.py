@@ -17,7 +17,7 @@ from tests.events.factories import (
     SessionTagFactory,
 )
 from tests.people.factories import OrganisationFactory, PersonFactory
-from tests.places.factories import PlaceFactory
+from tests.places.factories import PlaceFactory, RoomFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -160,10 +160,55 @@ def test_sessions_are_narrowed_by_event_kind_goal_and_person():
     assert found(SessionFilter, Session, person="aigul") == [wanted]
 
 
-def test_sessions_of_a_person_who_is_not_shown_are_not_found():
+def test_a_person_who_is_not_shown_is_refused_as_if_there_were_none():
     AppearanceFactory(person=PersonFactory(slug="aigul", is_public=False))
 
-    assert found(SessionFilter, Session, person="aigul") == []
+    refused = [
+        SessionFilter({"person": slug}, Session.objects.all(), request=request_of(AnonymousUser())).form.errors
+        for slug in ("aigul", "nobody")
+    ]
+
+    assert refused[0] == refused[1]
+    assert list(refused[0]) == ["person"]
+
+
+def test_sessions_are_narrowed_by_room_track_and_organisation():
+    room = RoomFactory()
+    wanted = SessionFactory(room=room, track_en="Water", track_ru="Вода")
+    organisation = AppearanceFactory(session=wanted).organisation
+    AppearanceFactory(session=SessionFactory(room=RoomFactory(), track_en="Health"))
+
+    assert found(SessionFilter, Session, room=str(room.pk)) == [wanted]
+    assert found(SessionFilter, Session, track="Water") == [wanted]
+    assert found(SessionFilter, Session, track="Вода") == [wanted]
+    assert found(SessionFilter, Session, organisation=organisation.slug) == [wanted]
+
+
+def test_an_organisation_whose_speaker_is_not_shown_finds_nothing():
+    organisation = OrganisationFactory()
+    AppearanceFactory(organisation=organisation, person__is_public=False)
+
+    assert found(SessionFilter, Session, organisation=organisation.slug) == []
+
+
+@pytest.mark.parametrize("room", ["9" * 30, "hall", "-1"])
+def test_a_room_that_there_is_not_is_told_at_the_field(room):
+    filterset = SessionFilter({"room": room}, Session.objects.all(), request=request_of(AnonymousUser()))
+
+    assert list(filterset.form.errors) == ["room"]
+
+
+def test_a_day_is_that_of_each_sessions_own_event():
+    evening = datetime(2023, 10, 18, 18, 30, tzinfo=UTC)  # half past midnight in Almaty, half past eleven in Tashkent
+    times = {"starts_at": evening, "ends_at": evening + timedelta(hours=1)}
+    almaty, tashkent = (
+        SessionFactory(event=event_from(evening, evening + timedelta(days=1), timezone=zone), **times)
+        for zone in ("Asia/Almaty", "Asia/Tashkent")
+    )
+    SessionFactory()
+
+    assert found(SessionFilter, Session, day="2023-10-18") == [tashkent]
+    assert found(SessionFilter, Session, day="2023-10-19") == [almaty]
 
 
 def test_a_bound_that_is_the_day_itself_includes_the_event():

@@ -211,22 +211,6 @@ def test_event_page_shows_no_hours_where_only_days_are_known(client):
     assert ">00:00<" not in page
 
 
-def test_sessions_stand_under_their_day_and_those_without_hours_under_all_days(client):
-    start = datetime(2023, 10, 19, 3, tzinfo=UTC)
-    event = EventFactory(starts_at=start, ends_at=start + timedelta(days=1, hours=9))
-    late = SessionFactory(event=event, starts_at=start + timedelta(days=1), ends_at=start + timedelta(days=1, hours=1))
-    early = SessionFactory(event=event, starts_at=start, ends_at=start + timedelta(hours=1))
-    some_time = SessionFactory(event=event)
-
-    programme = client.get(event.get_absolute_url()).context["programme"]
-
-    assert [(str(group["first"]), str(group["last"]), group["sessions"]) for group in programme] == [
-        ("2023-10-19", "2023-10-19", [early]),
-        ("2023-10-20", "2023-10-20", [late]),
-        ("2023-10-19", "2023-10-20", [some_time]),
-    ]
-
-
 def test_event_page_costs_the_same_for_thirty_sessions(client, flat_queries):
     event = EventFactory()
     picture = PhotoFactory()
@@ -239,7 +223,7 @@ def test_event_page_costs_the_same_for_thirty_sessions(client, flat_queries):
         EventOrganisationFactory(event=event)
 
     EventPhotoFactory(event=event, photo=picture)
-    flat_queries(make_session, client.get, event.get_absolute_url(), at_most=26)
+    flat_queries(make_session, client.get, event.get_absolute_url(), at_most=18)
 
 
 def test_session_page_shows_people_with_their_affiliation_of_that_day(client):

@@ -80,6 +80,8 @@ def test_questions_and_sessions_are_answered_by_key_and_slug(api):
         ({"state": "confirmed"}, {"state": "unknown_field"}),
         ({"sessions": ["unknown"]}, {"sessions": "invalid_choice"}),
         ({"answers": {"1": "x" * 1001}}, {"answers.1": "max_length"}),
+        ({"answers": {"1": "x"}}, {"answers": "unknown_question"}),
+        ({"answers": {"x" * 40: "x"}}, {"answers": "unknown_question"}),
         ({"access_needs": "x" * 1001}, {"access_needs": "max_length"}),
     ],
 )
@@ -88,6 +90,16 @@ def test_what_cannot_be_taken_is_said_at_its_field(api, wrong, problems):
 
     assert (answer.status_code, codes(answer)) == (400, problems)
     assert not Registration.objects.exists()
+
+
+@pytest.mark.parametrize("unfit", [{"needs_seat": False}, {"status": "cancelled"}, {"publication_state": "draft"}])
+def test_no_seat_is_taken_where_none_is_given(api, unfit):
+    session = SessionWithSeatsFactory(**unfit)
+
+    answer = api.post(address(session.event), {**AIGUL, "sessions": [session.slug]})
+
+    assert answer.status_code == 400
+    assert list(codes(answer)) == ["sessions"]
 
 
 def test_a_question_that_must_be_answered_is_named(api):

@@ -1,11 +1,14 @@
 """The pages of registering and of one's own registration: anybody may, by link alone, and nobody sees another's."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
-from events.models import CheckIn, Registration
+from events.models import CheckIn, Question, Registration
 from events.registration.links import CONFIRM, path_of, signer
 from tests.events.factories import (
     EventFactory,
@@ -15,6 +18,7 @@ from tests.events.factories import (
     SessionSeatFactory,
     SessionWithSeatsFactory,
 )
+from tests.hidden import MARK, fill, leaks_in
 
 pytestmark = pytest.mark.django_db
 SENT = {
@@ -251,6 +255,19 @@ def test_cancelling_asks_first_and_is_done_once(client):
     assert client.get(path_of(mine, "pdf")).status_code == 404
 
 
+def test_once_the_event_is_over_nothing_is_changed_or_cancelled_any_more(client):
+    mine = RegistrationFactory()
+    begins = timezone.now() - timedelta(days=3)
+    type(mine.event).objects.filter(pk=mine.event.pk).update(starts_at=begins, ends_at=begins + timedelta(days=1))
+
+    answers = [client.post(path_of(mine, name), SENT) for name in ("edit", "cancel")]
+
+    mine.refresh_from_db()
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert mine.state == "confirmed"
+    assert path_of(mine, "cancel") not in client.get(path_of(mine)).text
+
+
 def test_the_ticket_is_a_picture_a_pdf_and_a_calendar(client):
     seat = SessionSeatFactory()
     mine = seat.registration
@@ -285,7 +302,7 @@ def test_a_mail_of_every_kind_has_a_subject_and_tells_no_code_of_a_template():
             mine.language = language
             letter = message_of(about, mine)
             assert letter.subject.strip()
-            assert mine.name in letter.body
+            assert (mine.name in letter.body) is (about != "confirm_address")
             assert "{{" not in letter.body
             assert "<" not in letter.body
             assert "&" not in letter.body
@@ -297,6 +314,18 @@ def test_the_form_is_no_address_of_the_sitemap_and_not_for_search_engines(client
 
     assert 'content="noindex"' in client.get(form_of(event)).text
     assert "registration/" not in client.get("/sitemap.xml").text
+
+
+def test_neither_form_nor_offer_nor_own_page_name_what_is_hidden(client, api):
+    fill()
+    event = Question.objects.exclude(text_en=MARK).get().event
+    mine = RegistrationFactory(event=event, state="waitlisted")
+
+    shown = [client.get(address) for address in (form_of(event), path_of(mine), path_of(mine, "edit"))]
+    shown.append(api.get(f"/api/v1/events/{event.slug}/registration/"))
+
+    assert {answer.status_code for answer in shown} == {200}
+    assert [answer for answer in shown if leaks_in(answer.content.decode())] == []
 
 
 def test_the_page_of_an_event_costs_as_many_queries_with_thirty_participants_as_with_one(client, flat_queries):
