@@ -3,7 +3,8 @@ from events.models.check_ins import CheckIn
 from events.models.events import Event, EventOrganisation, EventTag
 from events.models.materials import EventPhoto, Material
 from events.models.questions import Answer, Question
-from events.models.registrations import Registration, SessionSeat
+from events.models.registrations import Registration
+from events.models.session_seats import SessionSeat
 from events.models.sessions import Session, SessionTag
 
 __all__ = [
