@@ -4,8 +4,9 @@ from events.models.events import Event, EventOrganisation, EventTag
 from events.models.materials import EventPhoto, Material
 from events.models.placements import Placement
 from events.models.questions import Answer, Question
-from events.models.registrations import Registration, SessionSeat
+from events.models.registrations import Registration
 from events.models.releases import ScheduleRelease
+from events.models.session_seats import SessionSeat
 from events.models.sessions import Session, SessionTag
 
 __all__ = [

@@ -1,11 +1,10 @@
-"""Who has a seat at an event and in its sessions, who waits for one, and what the organiser asked them."""
+"""Who has a seat at an event, and who waits for one."""
 
 import secrets
 import uuid
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -14,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import seats
 from events.models.events import Event
-from events.models.sessions import Session
 from publishing import content_version
 from publishing.sorting import sort_key
-from publishing.visibility import VisibleQuerySet, among
+from publishing.visibility import VisibleQuerySet
 
 # Without what looks alike: 0 and O, 1, I and L.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -58,10 +56,20 @@ class RegistrationQuerySet(VisibleQuerySet):
         """Those that nobody confirmed although they were made before the moment `before`."""
         return self.personal().filter(state=Registration.State.PENDING, created_at__lt=before)
 
+    def confirmed(self):
+        """Whoever is to come, by name."""
+        return self.personal().filter(state=Registration.State.CONFIRMED).order_by("name", "pk")
+
     def named_to(self, *consents):
-        """Confirmed participants who agreed to be named to these, by name."""
-        named = self.personal().filter(state=Registration.State.CONFIRMED, consent__in=consents)
-        return named.order_by("name", "pk")
+        """Confirmed participants who agreed to be named to these."""
+        return self.confirmed().filter(consent__in=consents)
+
+    def called(self, words):
+        """Those whose name, organisation or address has every one of `words`, a text."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(name__icontains=word) | Q(organisation__icontains=word) | Q(email__icontains=word))
+        return found
 
     def names(self):
         """The names alone, as the alphabet of the reader has them."""
@@ -188,70 +196,3 @@ class Registration(models.Model):
 
     def _is_named_in_public(self):
         return Registration.objects.filter(pk=self.pk, consent=self.Consent.PUBLIC).exists()
-
-
-class SessionSeatQuerySet(VisibleQuerySet):
-    def published(self):
-        return self.none()
-
-    def holding(self, at):
-        """Seats that are taken, by registrations that hold a seat at the event at the moment `at`."""
-        return self.taken().filter(registration__in=Registration.objects.holding(at))
-
-    def in_public_sessions(self):
-        """Those of which their owners are told, in the order of the programme: a draft may still become anything."""
-        shown = self.filter(among("session", Session.objects.published()))
-        return shown.select_related("session__event", "session__room").order_by("session__starts_at", "pk")
-
-    def taken(self):
-        return self.filter(state=SessionSeat.State.TAKEN)
-
-    def waiting(self):
-        """Who waits for a seat in a session and has one at its event, whoever waits longest first."""
-        confirmed = Registration.State.CONFIRMED
-        return self.filter(state=SessionSeat.State.WAITING, registration__state=confirmed).order_by("since", "pk")
-
-
-class SessionSeat(models.Model):
-    """A seat in a session with limited room, or a place in its waiting list."""
-
-    class State(models.TextChoices):
-        TAKEN = "taken", pgettext_lazy("a seat", "Taken")
-        WAITING = "waiting", _("On the waiting list")
-
-    registration = models.ForeignKey(Registration, models.CASCADE, related_name="seats", verbose_name=_("registration"))
-    session = models.ForeignKey(Session, models.CASCADE, related_name="seats", verbose_name=_("session"))
-    state = models.CharField(_("state"), max_length=7, choices=State.choices, default=State.TAKEN)
-    since = models.DateTimeField(_("since"), default=timezone.now, editable=False)
-
-    objects = SessionSeatQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("seat in a session")
-        verbose_name_plural = _("seats in sessions")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["registration", "session"],
-                name="events_sessionseat_once",
-                violation_error_message=_("A registration has one seat in a session."),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.registration} · {self.session}"
-
-    def clean(self):
-        super().clean()
-        if self.session.event_id != self.registration.event_id:
-            raise ValidationError({"session": _("That session belongs to another event.")})
-        self._check_seat(self.session, timezone.now())
-
-    def save(self, *args, **kwargs):
-        """As a registration: the lock is that of the event."""
-        with seats.held(self.registration.event_id):
-            self._check_seat(Session.objects.select_related("room").get(pk=self.session_id), timezone.now())
-            super().save(*args, **kwargs)
-
-    def _check_seat(self, session, now):
-        if self.state == self.State.TAKEN and self.registration.holds_seat(now):
-            seats.check_free(session.seats.exclude(pk=self.pk), session.seats_in_all, now)

@@ -19,9 +19,11 @@ from events.registration.exports import table
 from events.registration.filters import RegistrationFilter
 from events.registration.qr import drawing_of
 from publishing.downloads import csv_answer, xlsx_answer
+from publishing.parsers import is_storable
 from publishing.visibility import may
 
 TABLES = {"csv": csv_answer, "xlsx": xlsx_answer}
+MOST_FOUND = 20  # more names than that nobody reads at the door
 LEVELS = {Outcome.LET_IN: messages.SUCCESS, Outcome.ALREADY: messages.WARNING}
 
 
@@ -63,8 +65,8 @@ class DeskPages:
     def badges_view(self, request, event):
         """A page to be printed: eight badges on a sheet."""
         event = event_for(request, event)
-        named = event.registrations.visible_to(request.user).named_to(*Registration.Consent.values)
-        badges = [{"row": row, "picture": drawing_of(row.code)} for row in named]
+        coming = event.registrations.visible_to(request.user).confirmed()
+        badges = [{"row": row, "picture": drawing_of(row.code)} for row in coming]
         return self.page(request, event, "badges", _("Badges"), badges=badges)
 
     def check_in_view(self, request, event):
@@ -75,8 +77,9 @@ class DeskPages:
         sessions = list(event.sessions.chronological())
         if request.method == "POST":
             return self.let_in(request, event, sessions)
-        chosen = request.GET.get("session", "")
-        told = {"sessions": sessions, "chosen": chosen, "scan": uuid.uuid4(), "came": figures(event)["attended"]}
+        asked = {"chosen": request.GET.get("session", ""), "name": request.GET.get("name", "").strip()[:100]}
+        found = called(event, asked["name"])
+        told = {"sessions": sessions, "found": found, "scan": uuid.uuid4(), "came": figures(event)["attended"], **asked}
         return self.page(request, event, "check_in", _("Check-in"), **told)
 
     def let_in(self, request, event, sessions):
@@ -97,7 +100,7 @@ class DeskPages:
             return HttpResponseRedirect(f"{request.path}?session={session.pk if session else ''}")
         return JsonResponse({"scan": str(scan), "outcome": result[0], "message": message})
 
-    def page(self, request, event, name, title, **context):
+    def page(self, request, event, template, title, **context):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -105,7 +108,7 @@ class DeskPages:
             "title": title,
             **context,
         }
-        response = TemplateResponse(request, f"admin/events/registration/{name}.html", context)
+        response = TemplateResponse(request, f"admin/events/registration/{template}.html", context)
         response["Cache-Control"] = "private, no-store"
         return response
 
@@ -115,6 +118,13 @@ def event_for(request, key):
     if not may(request.user, "view", Registration):
         raise PermissionDenied
     return get_object_or_404(Event, pk=key)
+
+
+def called(event, words):
+    """Return [(registration, number for an attempt)] of whoever comes without a ticket and says a name."""
+    if not words or not is_storable(words):
+        return []
+    return [(row, uuid.uuid4()) for row in event.registrations.confirmed().called(words)[:MOST_FOUND]]
 
 
 def told_at_the_door(event, code, outcome, registration, done):

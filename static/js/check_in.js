@@ -5,7 +5,7 @@
 
   const box = document.querySelector("[data-check-in]");
   if (!box) return;
-  const form = box.querySelector("form");
+  const form = box.querySelector("[data-let-in]"); // the first: where tickets are typed
   const log = box.querySelector("[data-log]");
   const unsent = box.querySelector("[data-unsent]");
   const KEY = `check-in:${box.dataset.checkIn}`;
@@ -87,6 +87,14 @@
     form.elements.code.value = "";
     form.elements.code.focus();
     if (code) attempt(code);
+  });
+  // Whoever was found by name; once pressed, the button has done its work.
+  box.querySelectorAll(".check-in__found").forEach((found) => {
+    found.addEventListener("submit", (event) => {
+      event.preventDefault();
+      attempt(found.elements.code.value);
+      found.remove();
+    });
   });
   window.addEventListener("online", sendAll);
   setInterval(sendAll, AGAIN_AFTER);

@@ -50,6 +50,16 @@ def test_whoever_comes_is_let_in_without_loading_the_page_again(door, mine):
     assert door.evaluate("window.stayed") is True
 
 
+def test_whoever_has_no_ticket_is_found_by_name_and_let_in(door):
+    door.click("text=Without a ticket")
+    door.fill("#name", "aigul")
+    door.click("text=Search")
+    door.click("[aria-label='Let in: Aigul Sample']")
+
+    assert lines(door, 1) == ["Let in · Aigul Sample"]
+    assert violations(door) == []
+
+
 def test_what_is_scanned_without_a_network_waits_and_is_sent_once(door, mine):
     door.context.set_offline(True)
     let_in(door, mine.code)

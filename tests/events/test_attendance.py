@@ -108,6 +108,26 @@ def test_the_page_at_the_door_works_as_a_plain_form(editor_client):
     assert "1 person came so far." in again.text
 
 
+@pytest.mark.parametrize("words", ["ұлық", "Әйгерім Ұлықбек", "aigerim@", "су"])
+def test_whoever_comes_without_a_ticket_is_found_by_name(editor_client, words):
+    mine = RegistrationFactory(name="Әйгерім Ұлықбекқызы", email="aigerim@example.org", organisation="Қор «Су»")
+    RegistrationFactory(event=mine.event, name="Тимур", email="timur@example.org")
+    RegistrationFactory(event=mine.event, name="Әйгерім Ұлықбек", organisation="Су", state="waitlisted")
+
+    page = editor_client.get(desk(mine.event, "check_in"), {"name": words})
+    ((found, scan),) = page.context["found"]
+    editor_client.post(desk(mine.event, "check_in"), {"code": found.code, "session": "", "scan": scan})
+
+    assert found == mine
+    assert mine.check_ins.count() == 1
+
+
+def test_a_name_that_nobody_has_is_no_mistake(editor_client):
+    page = editor_client.get(desk(OpenEventFactory(), "check_in"), {"name": "\x00%_'"})
+
+    assert (page.status_code, page.context["found"]) == (200, [])
+
+
 def test_the_page_at_the_door_answers_its_script_in_json(editor_client):
     mine, scan = RegistrationFactory(name="Aigul Sample"), str(uuid.uuid4())
     sent = {"code": mine.code, "scan": scan, "at": timezone.now().isoformat()}

@@ -11,7 +11,13 @@ from people.models import User
 from places.models import Region
 from publishing.admin import side_by_side
 from publishing.models import PublicationState
-from tests.events.factories import AppearanceFactory, EventFactory, EventTagFactory, SessionFactory
+from tests.events.factories import (
+    AppearanceFactory,
+    EventFactory,
+    EventTagFactory,
+    RegistrationFactory,
+    SessionFactory,
+)
 from tests.goals.factories import IndicatorFactory
 from tests.knowledge.factories import ResourceFactory, StoryFactory
 from tests.partnerships.factories import CommitmentFactory, PartnershipFactory, ProgressReportFactory
@@ -36,8 +42,8 @@ OTHERS = sorted(
 FACTORIES = [
     AppearanceFactory, CommitmentFactory, ContributionFactory, EventFactory, FocusAreaFactory, GroupFactory,
     IndicatorFactory, MembershipFactory, NationalReviewFactory, OrganisationFactory, PartnershipFactory, PersonFactory,
-    PhotoFactory, PlaceFactory, ProgressReportFactory, ResourceFactory, RoomFactory, SessionFactory, StoryFactory,
-    UserFactory, VerificationFactory,
+    PhotoFactory, PlaceFactory, ProgressReportFactory, RegistrationFactory, ResourceFactory, RoomFactory, SessionFactory,
+    StoryFactory, UserFactory, VerificationFactory,
 ]  # fmt: skip
 FACTORY_OF = {factory._meta.model: factory for factory in FACTORIES}
 

@@ -205,7 +205,9 @@ def test_models_stand_in_the_groups_of_an_editor(editor_client):
     assert [str(group["name"]) for group in groups] == [
         "Programme", "Registry", "Partnerships", "Knowledge", "Reviews", "Goals and regions", "Accounts",
     ]  # fmt: skip
-    assert [model["object_name"] for model in groups[0]["models"]] == ["Event", "Session", "Place", "Room"]
+    assert [model["object_name"] for model in groups[0]["models"]] == [
+        "Event", "Session", "Registration", "Place", "Room",
+    ]  # fmt: skip
     assert sum(len(group["models"]) for group in groups) == len(site._registry)
 
 
