@@ -63,7 +63,7 @@ def in_other_forms():
     addresses += [event.schedule_url(form) for event in events for form in ("xml", "json")]
     for event in events:
         everything = signed(event, event.sessions.values_list("pk", flat=True))
-        addresses += [reverse("events:choose", args=[event.slug])]
+        addresses += [reverse(name, args=[event.slug]) for name in ("events:choose", "events:release_feed")]
         addresses += [reverse(name, args=[event.slug, everything]) for name in ("events:mine", "events:mine_calendar")]
     return addresses
 

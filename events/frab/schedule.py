@@ -31,7 +31,7 @@ class Day:
 
 
 def sessions_for(event, user):
-    """Return the sessions of `event` that the format can tell of, with what it tells of each, in six queries."""
+    """Return the sessions of `event` that the format can tell of, with what it tells of each, in four queries."""
     names = Person.objects.visible_to(user).defer("biography")
     people = Appearance.objects.visible_to(user).prefetch_related(Prefetch("person", names)).in_order()
     materials = Material.objects.visible_to(user).order_by("position", "pk")

@@ -3,7 +3,10 @@
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 
+from events.models import Event
+from events.my_programme import signed
 from tests.browser.axe import violations
 from tests.sitemap import every_address
 
@@ -17,7 +20,14 @@ VIEWS = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark"
 @pytest.fixture
 def addresses(transactional_db):
     call_command("load_sample", verbosity=0)
-    return sorted({path for path in every_address(Client()) if path.startswith("/en/")}) + UNLISTED
+    return sorted({path for path in every_address(Client()) if path.startswith("/en/")}) + UNLISTED + own_programmes()
+
+
+def own_programmes():
+    """Where one chooses sessions, and the page that a choice leads to."""
+    event = Event.objects.published().filter(sessions__isnull=False).first()
+    token = signed(event, event.sessions.values_list("pk", flat=True))
+    return [reverse("events:choose", args=[event.slug]), reverse("events:mine", args=[event.slug, token])]
 
 
 def test_every_page_is_accessible_and_fits_in_light_and_dark_narrow_and_wide(addresses, open_page):
