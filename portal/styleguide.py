@@ -145,30 +145,29 @@ def _event(people, tags):
 ZONE = ZoneInfo("Asia/Almaty")
 
 
+SAMPLE_SESSION = {
+    **dict.fromkeys(SessionRow.PRINTED, ""),
+    "PRINTED": SessionRow.PRINTED,
+    "url": ANCHOR,
+    "title": LONG_KAZAKH,
+    "event_title": "Sample forum",
+    "kind_name": "Panel session",
+    "languages_in_words": "Kazakh, Russian",
+    "people": [Speaker("Sample Person", ANCHOR, "Moderator"), Speaker("Another", ANCHOR, "")],
+    "goal_numbers": ["6", "17"],
+    "day_name": "19 October",
+    "is_cancelled": False,
+    "is_published": True,
+}
+
+
 def _session(room, hour, minutes=90, **more):
     """What SessionRow has for components and for the grid."""
     start = datetime(2023, 10, 19, hour, tzinfo=ZONE)
     end = start + timedelta(minutes=minutes)
-    told = {
-        **dict.fromkeys(SessionRow.PRINTED, ""),
-        "PRINTED": SessionRow.PRINTED,
-        "url": ANCHOR,
-        "title": LONG_KAZAKH,
-        "event_title": "Sample forum",
-        "kind_name": "Panel session",
-        **dict.fromkeys(("room", "room_key", "room_name"), room),
-        "languages_in_words": "Kazakh, Russian",
-        "people": [Speaker("Sample Person", ANCHOR, "Moderator"), Speaker("Another", ANCHOR, "")],
-        "goal_numbers": ["6", "17"],
-        "starts_at": start,
-        "ends_at": end,
-        "day": start.date(),
-        "day_name": "19 October",
-        "hours": hours_in(ZONE, start, end, start.date()),
-        "is_cancelled": False,
-        "is_published": True,
-    }
-    return Sample(**{**told, **more})
+    when = {"starts_at": start, "ends_at": end, "day": start.date(), "hours": hours_in(ZONE, start, end, start.date())}
+    where = dict.fromkeys(["room", "room_key", "room_name"], room)
+    return Sample(**{**SAMPLE_SESSION, **when, **where, **more})
 
 
 def _programme():

@@ -16,7 +16,8 @@ MOMENTS = ("starts_at", "ends_at", "registration_opens_at", "registration_closes
 
 @transaction.atomic
 def copy(*, event, starts_at):
-    """Return a draft of `event` that begins at the moment `starts_at`, with organisers, goals and sessions, but no people.
+    """Return a draft of `event` that begins at the moment `starts_at`, with organisers, goals, questions and sessions, but
+    no people.
 
     All times keep their distance from the beginning, on the clock of the event's zone. A session whose room is taken at
     its new time has none.
@@ -28,6 +29,8 @@ def copy(*, event, starts_at):
             replica(role, event=copied)
         for tag in event.tags.all():
             replica(tag, event=copied)
+        for question in event.questions.all():
+            replica(question, event=copied)
         for session in event.sessions.order_by("pk"):
             again = replica_in_room(session, event=copied, **shift.of(session, "starts_at", "ends_at"))
             for tag in session.tags.all():

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from events.building.copying import copy
+from events.models import Question
 from tests.events.factories import (
     AppearanceFactory,
     EventFactory,
@@ -28,6 +29,7 @@ def event():
     event = EventFactory(title_en="Forum", event_status="EventPostponed")
     EventOrganisationFactory(event=event)
     EventTagFactory(event=event, goal_id=6)
+    Question.objects.create(event=event, text_en="Do you come by train?", kind="yes_no")
     session = SessionFactory(
         event=event,
         title_en="Water",
@@ -52,6 +54,7 @@ def test_a_copy_has_the_programme_at_its_own_time(event):
     assert (copied.title_en, again.title_en, again.code) == ("Forum", "Water", "W1")
     assert again.room == event.sessions.get().room
     assert copied.organisers.count() == 1
+    assert copied.questions.get().text_en == "Do you come by train?"
     assert [tag.goal_id for tag in [*copied.tags.all(), *again.tags.all()]] == [6, 6]
 
 
