@@ -41,9 +41,9 @@ OTHERS = sorted(
 )
 FACTORIES = [
     AppearanceFactory, CommitmentFactory, ContributionFactory, EventFactory, FocusAreaFactory, GroupFactory,
-    IndicatorFactory, MembershipFactory, NationalReviewFactory, OrganisationFactory, PartnershipFactory, PersonFactory,
-    PhotoFactory, PlaceFactory, ProgressReportFactory, RegistrationFactory, ResourceFactory, RoomFactory, SessionFactory, StoryFactory,
-    UserFactory, VerificationFactory,
+    IndicatorFactory, MembershipFactory, NationalReviewFactory, OrganisationFactory, PartnershipFactory,
+    PersonFactory, PhotoFactory, PlaceFactory, ProgressReportFactory, RegistrationFactory, ResourceFactory,
+    RoomFactory, SessionFactory, StoryFactory, UserFactory, VerificationFactory,
 ]  # fmt: skip
 FACTORY_OF = {factory._meta.model: factory for factory in FACTORIES}
 
