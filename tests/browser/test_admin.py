@@ -1,11 +1,16 @@
 """The staff panel in a browser: accessible in light and dark, within our policy, and a move in one press."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
+from playwright.sync_api import expect
 
+from events.building.placing import place
+from events.building.releasing import release
 from events.models import Event
 from places.models import Region
 from registry.doubles.finding import find
@@ -18,8 +23,10 @@ from tests.people.factories import (
     OrganisationFactory,
     OrganisationIdentifierFactory,
     OrganisationNameFactory,
+    PersonFactory,
     VerificationFactory,
 )
+from tests.places.factories import RoomFactory
 from tests.registry.entangled import entangled
 from tests.registry.factories import MistakeFactory, SourceFactory
 from tests.registry.files import csv_file
@@ -64,9 +71,26 @@ def addresses(transactional_db):
         reverse("admin:registry_importrun_add"),
         reverse("admin:registry_importrun_columns", args=[run.pk]),
         reverse("admin:registry_importrun_change", args=[run.pk]),
+        *programme_addresses(),
         *organisation_addresses(),
         *merging_addresses(),
         *doubles_addresses(),
+    ]
+
+
+def programme_addresses():
+    """The pages on which a programme is built: something placed, something that does not fit, something without a time."""
+    event = EventFactory(place=RoomFactory().place, capacity=100)
+    room = RoomFactory(place=event.place, capacity=10)
+    opening, other = (SessionFactory(event=event, kind="plenary") for _ in range(2))
+    AppearanceFactory(session=opening, person=PersonFactory(email="speaker@example.org"))
+    release(event=event, comments={}, user=None)
+    place(session=opening, starts_at=event.starts_at, ends_at=event.ends_at, room=room)
+    release(event=event, comments={}, user=None)
+    place(session=other, starts_at=event.starts_at, ends_at=event.ends_at, room=None)
+    SessionFactory(event=event)
+    return [
+        reverse(f"admin:events_event_{name}", args=[event.pk]) for name in ("programme", "release", "letters", "copy")
     ]
 
 
@@ -156,3 +180,41 @@ def test_a_press_saves_what_was_typed_and_publishes_it(open_admin):
     assert (event.title_en, event.publication_state) == ("Civic Forum", "published")
     assert "Civic Forum" in page.locator(".messagelist .success").inner_text()
     assert Event.objects.published().get() == event
+
+
+@pytest.fixture
+def board(open_admin):
+    """The board of a forum from 9:00 to 18:00 at UTC+6 with a hall, on which “Water” stands from 9:00 to 10:00."""
+    room = RoomFactory(name_en="Blue hall")
+    event = EventFactory(place=room.place)
+    water = SessionFactory(event=event, title_en="Water")
+    SessionFactory(event=event, title_en="Soil")
+    place(session=water, starts_at=event.starts_at, ends_at=event.starts_at + timedelta(hours=1), room=room)
+    return open_admin(reverse("admin:events_event_programme", args=[event.pk]))
+
+
+def slot(page, title):
+    return page.locator(".slot", has_text=title)
+
+
+def test_a_session_is_moved_and_stretched_by_keys(board):
+    slot(board, "Water").focus()
+    board.keyboard.press("ArrowDown")
+    expect(slot(board, "Water")).to_have_attribute("aria-label", "Water, 09:15–10:15")
+    expect(slot(board, "Water")).to_be_focused()
+    board.keyboard.press("Shift+ArrowDown")
+
+    expect(slot(board, "Water")).to_have_attribute("aria-label", "Water, 09:15–10:30")
+    expect(board.locator("#told")).to_have_text("Water, 09:15–10:30")
+
+
+def test_a_session_is_dragged_to_a_room_and_told_where_it_does_not_fit(board):
+    hall = board.locator("th", has_text="Blue hall").get_attribute("data-column")
+    free, taken = (f'td[data-room="{hall}"][data-at="2023-10-19T{hour}"]' for hour in ("11:00", "09:00"))
+
+    slot(board, "Soil").drag_to(board.locator(free))
+    expect(slot(board, "Soil")).to_have_attribute("aria-label", "Soil, 11:00–12:00")
+    slot(board, "Soil").drag_to(board.locator(taken), target_position={"x": 5, "y": 5})
+
+    expect(board.locator(".errornote")).to_contain_text("“Water” is in this room at that time.")
+    expect(slot(board, "Soil")).to_have_attribute("aria-label", "Soil, 11:00–12:00")
