@@ -143,6 +143,7 @@ PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
 # Saving one of these changes nothing that a visitor sees.
 CONTENT_VERSION_IGNORES = {
     "publishing.ContentVersion",
+    "events.Placement",  # a draft, of which no visitor sees anything
     "people.FacetBlock",
     "publishing.FormerSlug",
     "people.User",

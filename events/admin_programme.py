@@ -21,6 +21,7 @@ from events.building.slots import rooms_in_use, slots_of
 from events.building.telling import letters_of
 from events.models import ScheduleRelease, Session
 from places.models import Room
+from publishing.moments import check_year
 from publishing.visibility import may
 from publishing.wording import LANGUAGE_CODES
 
@@ -40,7 +41,9 @@ class PlaceForm(forms.Form):
     """Where and when a session is to be. Without a time it goes to the side, among those that have none."""
 
     session = forms.ModelChoiceField(Session.objects.none(), label=_("Session"))
-    starts_at = forms.DateTimeField(label=_("Begins"), required=False, widget=MomentInput, input_formats=[LOCAL])
+    starts_at = forms.DateTimeField(
+        label=_("Begins"), required=False, widget=MomentInput, input_formats=[LOCAL], validators=[check_year]
+    )
     minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=5, max_value=LONGEST)
     room = forms.ModelChoiceField(Room.objects.none(), label=_("Room"), required=False)
     status = forms.ChoiceField(label=_("Status"), choices=Session.Status.choices, required=False)
@@ -86,7 +89,9 @@ class ReleaseForm(forms.Form):
 
 
 class CopyForm(forms.Form):
-    starts_at = forms.DateTimeField(label=_("The copy begins"), widget=MomentInput, input_formats=[LOCAL])
+    starts_at = forms.DateTimeField(
+        label=_("The copy begins"), widget=MomentInput, input_formats=[LOCAL], validators=[check_year]
+    )
 
 
 class ProgrammeViews:
@@ -160,7 +165,8 @@ class ProgrammeViews:
         """The mails about the latest version, to be read before they go."""
         event = self.event_to_change(request, pk)
         latest = event.releases.newest_first().first()
-        if request.method == "POST" and latest:
+        # A version that has come out since was not read here: it is shown first.
+        if request.method == "POST" and latest and request.POST.get("version") == str(latest.version):
             self.message_user(request, told_message(tell(release=latest)), messages.SUCCESS)
             return HttpResponseRedirect(page_of(event, "programme"))
         letters, without_address = letters_of(latest) if latest else ([], [])

@@ -82,11 +82,14 @@ def kind_of(before, after):
     """Return the kind of the change, "" for none."""
     if before is None:
         return "added"
-    if before["status"] != after["status"]:
-        return "cancelled" if after["status"] == Session.Status.CANCELLED else "status"
+    has_other_status = before["status"] != after["status"]
+    if has_other_status and after["status"] == Session.Status.CANCELLED:
+        return "cancelled"
     if (before["starts_at"], before["ends_at"]) != (after["starts_at"], after["ends_at"]):
         return "moved" if after["starts_at"] else "unplaced"
-    return "room" if before["room"] != after["room"] else ""
+    if before["room"] != after["room"]:
+        return "room"
+    return "status" if has_other_status else ""
 
 
 def read(row):

@@ -1,12 +1,9 @@
 """The moves on the draft of a programme. Whoever may change the event may call these: the caller checks that."""
 
-from django.db import transaction
-
-from events.models import Placement, Session
+from events.models import Placement, Session, seats
 from events.models.sessions import PLACED
 
 
-@transaction.atomic
 def place(*, session, starts_at, ends_at, room, status=None):
     """Put `session` there in the draft, or nowhere (None); return its Placement, or None where that is what visitors see.
 
@@ -14,15 +11,15 @@ def place(*, session, starts_at, ends_at, room, status=None):
 
     Raises ValidationError for a time outside of the event and for a room that is taken.
     """
-    # As it is now: a release may have been made since `session` was read.
-    session = Session.objects.select_for_update(of=("self",)).as_planned().get(pk=session.pk)
-    wanted = {"starts_at": starts_at, "ends_at": ends_at, "room": room, "status": status or session.planned_status}
-    if wanted == {name: getattr(session, name) for name in PLACED}:
-        return take_back(session=session)
-    placement = Placement(session=session, **wanted)
-    placement.full_clean(validate_unique=False)
-    placement.save(force_insert=not Placement.objects.filter(pk=session.pk).exists())
-    return placement
+    with seats.held(session.event_id):  # neither released nor placed by somebody else meanwhile
+        session = Session.objects.as_planned().get(pk=session.pk)
+        wanted = {"starts_at": starts_at, "ends_at": ends_at, "room": room, "status": status or session.planned_status}
+        if wanted == {name: getattr(session, name) for name in PLACED}:
+            return take_back(session=session)
+        placement = Placement(session=session, **wanted)
+        placement.full_clean(validate_unique=False)
+        placement.save(force_insert=not Placement.objects.filter(pk=session.pk).exists())
+        return placement
 
 
 def take_back(*, session):

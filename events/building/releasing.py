@@ -8,27 +8,34 @@ from django.utils.translation import gettext as _
 from events.building.changes import changes, planned_snapshot, snapshot
 from events.building.clashes import in_one_room
 from events.building.slots import slots_of
-from events.models import Event, Placement, ScheduleRelease, Session
+from events.models import Placement, ScheduleRelease, Session, seats
 from events.models.revisions import raise_sequences
-from events.models.sessions import PLACED
+from events.models.sessions import PLACED, check_inside_event
+from events.registration.waiting_list import move_up
 from events.tasks import send_letters
 from places.models import Room
 from publishing.search import refresh
 
 
-@transaction.atomic
 def release(*, event, comments, user):
     """Publish the draft as the next version; return its ScheduleRelease. `comments` is {language: text}.
 
-    Raises ValidationError where two sessions would be in one room, be it with one of another event, and where there is
-    nothing new.
+    Raises ValidationError where two sessions would be in one room, be it with one of another event, where a session would
+    lie outside the event or in a room with fewer seats than are taken, and where there is nothing new.
     """
-    event = Event.objects.select_for_update().get(pk=event.pk)
-    before = snapshot(event)
-    planned = list(Placement.objects.filter(session__event=event).select_related("session__event"))
-    list(Room.objects.select_for_update().filter(pk__in={one.room_id for one in planned}).order_by("pk"))
-    check_rooms(event)
-    apply(planned)
+    with seats.held(event.pk) as event:
+        before = snapshot(event)
+        planned = list(Placement.objects.filter(session__event=event).select_related("session__event", "room"))
+        list(Room.objects.select_for_update().filter(pk__in={one.room_id for one in planned}).order_by("pk"))
+        check_rooms(event)
+        check_places(event, planned)
+        apply(planned)
+        transaction.on_commit(lambda: move_up(event=event))  # a larger room has seats for those who wait
+        return made(event, before, comments, user)
+
+
+def made(event, before, comments, user):
+    """Write down the version that has just been applied; `before` is the snapshot of what visitors saw until now."""
     latest = event.releases.newest_first().first()
     after = snapshot(event)
     if latest and after == latest.snapshot and after == before:
@@ -41,6 +48,16 @@ def release(*, event, comments, user):
         snapshot=after,
         **{f"comment_{language}": text for language, text in comments.items()},
     )
+
+
+def check_places(event, planned):
+    """Raise ValidationError unless each Placement lies in its event and its room holds those who have a seat."""
+    for placement in planned:
+        session = placement.session
+        if placement.starts_at:
+            check_inside_event(placement, event)
+        if session.needs_seat and session.capacity is None and placement.room:
+            seats.check_enough(session.seats, placement.room.capacity, timezone.now())
 
 
 def check_rooms(event):

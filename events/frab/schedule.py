@@ -6,6 +6,7 @@ What the format cannot say is not in it: sessions without hours, and those that 
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
@@ -90,8 +91,14 @@ def version_of(event, sessions, user):
     Texts and people change without a release, and apps load a schedule anew only where its version is another one.
     """
     latest = max([event.updated_at, *(session.updated_at for session in sessions)])
+    mark = sha256(repr([shown_of(session) for session in sessions]).encode()).hexdigest()[:8]
     release = event.releases.visible_to(user).newest_first().values_list("version", flat=True).first()
-    return f"{release or 0}, {latest.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+    return f"{release or 0}, {latest.astimezone(UTC):%Y-%m-%d %H:%M:%S}, {mark}"
+
+
+def shown_of(session):
+    """Return who and what is told: a person or session that is withdrawn changes no time of what is left."""
+    return [str(session.guid), *(str(one.person.guid) for one in session.appearances.all() if one.person)]
 
 
 def acronym(event):

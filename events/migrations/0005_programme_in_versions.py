@@ -49,10 +49,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'versions of programmes',
             },
         ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ['changes', 'programme', 'register', 'registration']), _negated=True), name='events_session_slug_not_reserved', violation_error_message='A page of the portal has this address: choose another.'),
-        ),
         migrations.AddField(
             model_name='placement',
             name='room',

@@ -171,6 +171,7 @@ class Event(Revised, Publishable):
         if not (self.pk and self.starts_at and self.ends_at):
             return
         outside = Q(starts_at__lt=self.starts_at) | Q(ends_at__gt=self.ends_at)
+        outside |= Q(placement__starts_at__lt=self.starts_at) | Q(placement__ends_at__gt=self.ends_at)
         if self.sessions.filter(outside).exists():
             raise ValidationError({"ends_at": _("A session of this event lies outside these times.")})
 

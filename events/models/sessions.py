@@ -15,7 +15,7 @@ from publishing.models import Publishable
 from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
 
 # What follows the address of an event and is no session.
-RESERVED_SLUGS = frozenset(["changes", "programme", "register", "registration"])
+RESERVED_SLUGS = frozenset(["changes"])
 PLACED = ("starts_at", "ends_at", "room", "status")  # what a release of the programme decides about a session
 
 
@@ -194,10 +194,10 @@ class Session(Revised, Publishable):
 
     def _check_is_placed_by_releases(self):
         """Of a programme that is released in versions, time, room and status change by a release alone."""
-        before = Session.objects.filter(pk=self.pk).values(*PLACED).first() if self.pk else dict.fromkeys(PLACED)
         now = {name: self.__dict__.get(f"{name}_id" if name == "room" else name) for name in PLACED}
-        if self.pk is None:
-            before["status"] = now["status"]
+        # What is new in an event has no place in it yet, whatever place it had in another.
+        nowhere = {**dict.fromkeys(PLACED), "status": now["status"]}
+        before = Session.objects.filter(pk=self.pk, event=self.event_id).values(*PLACED).first() or nowhere
         if now != before and (self.event.releases.exists() or hasattr(self, "placement")):
             message = _("Visitors see this programme in versions: place the session in the programme, then release it.")
             raise ValidationError(message, code="released")

@@ -7,6 +7,7 @@ from events.models import Session
 from events.programme.groups import counting_order
 from goals.models import Goal
 from places.countries import language_name
+from publishing.wording import LANGUAGE_CODES
 
 # Chosen where they stand, on a day's, person's or organisation's own link.
 CHOSEN_ELSEWHERE = ("day", "person", "organisation")
@@ -57,7 +58,7 @@ def by_label(choice):
 def choices_of(rows):
     """Return {name of a filter: [(value, label)]} of what occurs in `rows`."""
     kinds = {row.kind for row in rows}
-    languages = {code for row in rows for code in row.languages}
+    languages = {code for row in rows for code in row.languages}.intersection(LANGUAGE_CODES)
     goals = {number for row in rows for number in row.goals}
     return {
         "track": sorted({(row.track_key, row.track_name) for row in rows if row.track_key}, key=by_label),

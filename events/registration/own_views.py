@@ -33,7 +33,8 @@ class ByLink(View):
         else:
             response = super().dispatch(request, *args, **kwargs)
         add_never_cache_headers(response)
-        response["Referrer-Policy"] = "no-referrer"
+        # Others are not told the address. We are: without it a form of the page has no origin, and is refused.
+        response["Referrer-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

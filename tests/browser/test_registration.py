@@ -58,3 +58,17 @@ def test_one_registers_without_javascript(event, open_page):
     assert page.url.endswith("/registration/forum/sent/")
     mine = Registration.objects.get(email="aigul@example.org")
     assert (mine.seats.count(), mine.answers.get().text) == (1, "Meat")
+
+
+def test_a_browser_may_confirm_change_and_cancel(event, open_page):
+    pending = RegistrationFactory(event=event, state="pending")
+    page = open_page(path_of(pending, "confirm"), java_script_enabled=False)
+
+    page.click("main form button[type=submit]")
+    pending.refresh_from_db()
+    assert pending.state == "confirmed"
+
+    page.goto(page.url.partition("/en/")[0] + path_of(pending, "cancel"))
+    page.click("main form button[type=submit]")
+    pending.refresh_from_db()
+    assert pending.state == "cancelled"

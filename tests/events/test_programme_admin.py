@@ -129,7 +129,8 @@ def test_release_letters_and_the_way_between_them(editor_client, event, mailoutb
         preview = editor_client.get(page(event, "release")).content.decode()
         answer = editor_client.post(page(event, "release"), {"en": f"Version {hour}"}, follow=True)
     with django_capture_on_commit_callbacks(execute=True):
-        editor_client.post(page(event, "letters"))
+        editor_client.post(page(event, "letters"), {"version": "1"})
+        editor_client.post(page(event, "letters"), {"version": "2"})
 
     assert "Water" in preview
     assert "aigul@example.org" in answer.content.decode()

@@ -190,7 +190,7 @@ def test_what_is_ones_own_is_kept_by_nobody_and_tells_no_other_site(client, name
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
     assert "private" in answer["Cache-Control"]
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert "noindex" in answer["X-Robots-Tag"]
 
 
