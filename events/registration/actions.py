@@ -1,5 +1,6 @@
 """What one does with a registration: make it, confirm the address, change it, cancel it. Each holds the event's row."""
 
+import uuid
 from datetime import timedelta
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ from events.registration.waiting_list import move_up
 State = Registration.State
 # Whoever sends the form again and again does not fill a stranger's mailbox.
 SECONDS_BETWEEN_MAILS = 300
+SAID = ("name", "language", "organisation", "access_needs", "consent")
 
 
 def register(*, event, answers=None, sessions=(), **fields):
@@ -24,7 +26,7 @@ def register(*, event, answers=None, sessions=(), **fields):
 
     While a seat is free it is kept for them for a while; else they will be on the waiting list. `answers` is
     {question pk: text}, `sessions` those in which they want a seat. Whoever is registered already gets their mail again, and
-    nobody else learns that they are. Raises ValidationError.
+    nobody else learns that they are; what nobody confirmed yet is replaced. Raises ValidationError.
     """
     with seats.held(event.pk) as event:
         now = timezone.now()
@@ -32,23 +34,51 @@ def register(*, event, answers=None, sessions=(), **fields):
         if not offer.is_open:
             raise ValidationError(_("Registration is not open."), code="registration_closed")
         registration = Registration(event=event, **fields)
-        if offer.seats_left is None or offer.seats_left > 0:
-            registration.held_until = now + timedelta(minutes=settings.SEAT_HELD_MINUTES)
         registration.clean_fields()
         check_sessions(event, sessions)
         check_answers(event, answers or {})
         if already := active_with(event, registration.email):
-            remind(already)
-            return already
+            if already.state != State.PENDING or is_the_same(already, registration, answers or {}, sessions):
+                remind(already)
+                return already
+            registration = replaced(already, registration, now)
+        if registration.holds_seat(now) or offer.seats_left is None or offer.seats_left > 0:
+            registration.held_until = now + timedelta(minutes=settings.SEAT_HELD_MINUTES)
         registration.save()
         write_answers(registration, answers or {})
-        take_seats(registration, sessions, now)
+        choose_seats(registration, sessions, now)
         tell("confirm_address", registration)
+        if already:
+            move_up(event=event)
     return registration
 
 
 def active_with(event, email):
     return event.registrations.personal().exclude(state=State.CANCELLED).filter(email=email.lower()).first()
+
+
+def is_the_same(already, registration, answers, sessions):
+    """Tell whether the form was but sent twice: then the link that is on its way stays good."""
+    said = [[getattr(one, name) for name in SAID] for one in (already, registration)]
+    answered = dict(already.answers.values_list("question_id", "text"))
+    seated = set(already.seats.values_list("session_id", flat=True))
+    is_answered_so = answered == {pk: text for pk, text in answers.items() if text}
+    return said[0] == said[1] and is_answered_so and seated == {one.pk for one in sessions}
+
+
+def replaced(already, registration, now):
+    """Return `already`, which nobody confirmed, as `registration` says it, unsaved.
+
+    Anybody may have typed the first: who confirms the address confirms what was typed last, so the older link dies. That
+    link being dead, the new one is sent at once; how often one address of the net may do so is for the throttle.
+    """
+    for name in SAID:
+        setattr(already, name, getattr(registration, name))
+    already.guid, already.created_at = uuid.uuid4(), now
+    if not already.holds_seat(now):
+        already.held_until = None
+        already.seats.all().delete()
+    return already
 
 
 def remind(registration):
@@ -89,9 +119,7 @@ def change(*, registration, answers=None, sessions=(), **fields):
         check_answers(event, answers or {})
         registration.save()
         write_answers(registration, answers or {})
-        registration.seats.exclude(session__in=sessions).delete()
-        there = set(registration.seats.values_list("session_id", flat=True))
-        take_seats(registration, [one for one in sessions if one.pk not in there], timezone.now())
+        choose_seats(registration, sessions, timezone.now())
         move_up(event=event)
     return registration
 
@@ -145,6 +173,13 @@ def write_answers(registration, answers):
         answer = Answer(registration=registration, question=question, text=answers[question.pk])
         answer.clean_fields()
         answer.save()
+
+
+def choose_seats(registration, sessions, now):
+    """Keep the seats in `sessions`, give up the others, and take those that are not there yet."""
+    registration.seats.exclude(session__in=sessions).delete()
+    there = set(registration.seats.values_list("session_id", flat=True))
+    take_seats(registration, [one for one in sessions if one.pk not in there], now)
 
 
 def take_seats(registration, sessions, now):
