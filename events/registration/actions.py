@@ -100,8 +100,7 @@ def confirm_address(*, registration):
         is_seated = is_held or left is None or left > 0
         registration.state = State.CONFIRMED if is_seated else State.WAITLISTED
         registration.save()
-        if not is_held and registration.seats.update(state=SessionSeat.State.WAITING):
-            move_up(event=event)  # the seats in sessions went with the one at the event
+        move_up(event=event)  # seats in sessions for which they wait, or which went with the one at the event
         tell(ABOUT[registration.state], registration)
     return registration
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.models import Registration
-from events.registration.actions import cancel, change, confirm_address, register
+from events.registration.actions import cancel, change, confirm_address, register, save_by_staff
 from events.registration.links import path_of
 from events.registration.waiting_list import move_up
 from publishing import content_version
@@ -254,6 +254,47 @@ def test_no_session_has_more_seats_taken_than_its_room_has():
         SessionSeatFactory(session=workshop)
 
     assert told.value.code == "no_seat"
+
+
+def test_a_seat_in_a_session_goes_with_the_seat_at_the_event_that_staff_take_away():
+    workshop = SessionWithSeatsFactory(capacity=1, event=OpenEventFactory(capacity=1))
+    event = workshop.event
+    mine = SessionSeatFactory(session=workshop).registration
+    earlier = timezone.now() - timedelta(hours=1)
+    other = RegistrationFactory(event=event, state="waitlisted", waiting_since=earlier)
+    SessionSeatFactory(session=workshop, registration=other, state="waiting")
+
+    mine.state = "waitlisted"
+    save_by_staff(registration=mine, before="confirmed")
+    event.capacity = 2
+    event.save()
+    move_up(event=event)
+
+    mine.refresh_from_db()
+    assert (mine.state, mine.seats.get().state, other.seats.get().state) == ("confirmed", "waiting", "taken")
+
+
+def test_a_seat_in_a_session_that_nobody_confirmed_in_time_is_not_taken_twice():
+    workshop = SessionWithSeatsFactory(capacity=1)
+    slow = register(event=workshop.event, sessions=[workshop], **AIGUL)
+    lapse(slow)
+    SessionSeatFactory(session=workshop)
+
+    slow.refresh_from_db()
+    slow.state = "confirmed"
+    save_by_staff(registration=slow, before="pending")
+
+    assert slow.seats.get().state == "waiting"
+
+
+def test_a_free_seat_in_a_session_stays_with_whoever_confirms_late():
+    workshop = SessionWithSeatsFactory(capacity=1)
+    slow = register(event=workshop.event, sessions=[workshop], **AIGUL)
+    lapse(slow)
+
+    confirm_address(registration=slow)
+
+    assert slow.seats.get().state == "taken"
 
 
 def test_one_sits_in_one_session_at_a_time():
