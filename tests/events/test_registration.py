@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from events.models import Registration
+from events.models import Registration, Session
 from events.registration.actions import cancel, change, confirm_address, register, save_by_staff
 from events.registration.links import path_of
 from events.registration.waiting_list import move_up
@@ -295,6 +295,42 @@ def test_a_free_seat_in_a_session_stays_with_whoever_confirms_late():
     confirm_address(registration=slow)
 
     assert slow.seats.get().state == "taken"
+
+
+@pytest.mark.parametrize(
+    "unfit",
+    [
+        {"status": "cancelled"},
+        {"publication_state": "draft"},
+        {"needs_seat": False},
+        {"ends_at": timezone.now() - timedelta(minutes=1), "starts_at": timezone.now() - timedelta(hours=1)},
+    ],
+)
+def test_no_seat_is_given_in_what_does_not_take_place(unfit, django_capture_on_commit_callbacks):
+    begins = timezone.now() - timedelta(days=1)
+    workshop = SessionWithSeatsFactory(capacity=1, event=OpenEventFactory(starts_at=begins))
+    seat = SessionSeatFactory(session=workshop, state="waiting")
+    Session.objects.filter(pk=workshop.pk).update(**unfit)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        move_up(event=workshop.event)
+
+    seat.refresh_from_db()
+    assert (seat.state, mail.outbox) == ("waiting", [])
+
+
+def test_whoever_waits_for_a_seat_in_a_session_gets_it_when_the_event_is_shown_again(
+    django_capture_on_commit_callbacks,
+):
+    seat = SessionSeatFactory(state="waiting", session__event=OpenEventFactory(publication_state="draft"))
+    event = seat.session.event
+    event.publication_state = "published"
+
+    with django_capture_on_commit_callbacks(execute=True):
+        event.save()
+
+    seat.refresh_from_db()
+    assert seat.state == "taken"
 
 
 def test_one_sits_in_one_session_at_a_time():
