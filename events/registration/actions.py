@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.models import Answer, Question, Registration, Session, SessionSeat, seats
+from events.models import Answer, Question, Registration, SessionSeat, seats
 from events.registration.mails import ABOUT, tell
 from events.registration.offer import Offer
 from events.registration.waiting_list import move_up
@@ -35,7 +35,7 @@ def register(*, event, answers=None, sessions=(), **fields):
             raise ValidationError(_("Registration is not open."), code="registration_closed")
         registration = Registration(event=event, **fields)
         registration.clean_fields()
-        check_sessions(event, sessions)
+        sessions = checked_sessions(event, sessions)
         check_answers(event, answers or {})
         if already := active_with(event, registration.email):
             if already.state != State.PENDING or is_the_same(already, registration, answers or {}, sessions):
@@ -114,7 +114,7 @@ def change(*, registration, answers=None, sessions=(), **fields):
         for name, value in fields.items():
             setattr(registration, name, value)
         registration.clean_fields()
-        check_sessions(event, sessions)
+        sessions = checked_sessions(event, sessions)
         check_answers(event, answers or {})
         registration.save()
         write_answers(registration, answers or {})
@@ -152,16 +152,18 @@ def check_answers(event, answers):
         raise ValidationError(problems)
 
 
-def check_sessions(event, sessions):
-    """Raise ValidationError unless one may sit in all of `sessions`: they are of `event`, and none is during another."""
-    cancelled = Session.Status.CANCELLED
-    if any(one.event_id != event.pk or not one.needs_seat or one.status == cancelled for one in sessions):
+def checked_sessions(event, sessions):
+    """Return `sessions` as they are by now. Raises ValidationError unless one may sit in all: none is during another."""
+    chosen = {one.pk for one in sessions}
+    found = list(event.sessions.with_seats().filter(pk__in=chosen).select_related("room"))
+    if len(found) < len(chosen):
         raise ValidationError({"sessions": _("No seat is to be taken in that session.")})
-    timed = sorted((one for one in sessions if one.starts_at), key=lambda session: session.starts_at)
+    timed = sorted((one for one in found if one.starts_at), key=lambda session: session.starts_at)
     for one, following in pairwise(timed):
         if following.starts_at < one.ends_at:
             told = {"one": one, "other": following}
             raise ValidationError({"sessions": _("“%(one)s” and “%(other)s” are at the same time.") % told})
+    return found
 
 
 def write_answers(registration, answers):
@@ -175,8 +177,12 @@ def write_answers(registration, answers):
 
 
 def choose_seats(registration, sessions, now):
-    """Keep the seats in `sessions`, give up the others, and take those that are not there yet."""
-    registration.seats.exclude(session__in=sessions).delete()
+    """Keep the seats in `sessions`, give up the others that were offered, and take those that are not there yet.
+
+    What is cancelled or back in draft was not there to be chosen: should it take place after all, the seat is there.
+    """
+    offered = registration.event.sessions.published().with_seats()
+    registration.seats.filter(session__in=offered).exclude(session__in=sessions).delete()
     there = set(registration.seats.values_list("session_id", flat=True))
     take_seats(registration, [one for one in sessions if one.pk not in there], now)
 

@@ -333,6 +333,33 @@ def test_whoever_waits_for_a_seat_in_a_session_gets_it_when_the_event_is_shown_a
     assert seat.state == "taken"
 
 
+@pytest.mark.parametrize("unfit", [{"status": "cancelled"}, {"publication_state": "draft"}, {"needs_seat": False}])
+def test_a_seat_that_the_form_could_not_show_stays(unfit):
+    mine = RegistrationFactory()
+    workshops = SessionWithSeatsFactory.create_batch(2, event=mine.event)
+    seat, _shown = (SessionSeatFactory(session=one, registration=mine) for one in workshops)
+    Session.objects.filter(pk=seat.session_id).update(**unfit)
+
+    change(registration=mine, name="Aigul")
+
+    assert mine.seats.get() == seat
+
+
+@pytest.mark.parametrize("unfit", [{"status": "cancelled"}, {"needs_seat": False}])
+def test_a_session_that_is_no_longer_to_be_chosen_is_refused_at_its_field(unfit):
+    workshop = SessionWithSeatsFactory()
+    mine = RegistrationFactory(event=workshop.event)
+    Session.objects.filter(pk=workshop.pk).update(**unfit)
+
+    for act in (
+        lambda: change(registration=mine, sessions=[workshop]),
+        lambda: register(event=workshop.event, sessions=[workshop], **AIGUL),
+    ):
+        with pytest.raises(ValidationError) as told:
+            act()
+        assert told.value.message_dict == {"sessions": ["No seat is to be taken in that session."]}
+
+
 def test_one_sits_in_one_session_at_a_time():
     begins = timezone.now() + timedelta(days=10, hours=1)
     times = {"starts_at": begins, "ends_at": begins + timedelta(hours=1)}
