@@ -99,6 +99,11 @@ class StaffForm(forms.ModelForm):
         for name in (self.add_prefix("state"), self.add_initial_prefix("state")):
             self.data[name] = self.instance.state
 
+    def _get_validation_exclusions(self):
+        """The rule that an address is registered once holds, though the page but shows what else it names."""
+        known = {"purged_at", *(["event"] if self.instance.pk else [])}
+        return super()._get_validation_exclusions() - known
+
 
 @admin.register(Registration)
 class RegistrationAdmin(DeskPages, History, admin.ModelAdmin):

@@ -327,6 +327,16 @@ def test_staff_change_the_state_and_the_participant_is_told(editor_client, djang
     assert [letter.to for letter in mail.outbox] == [[mine.email]]
 
 
+def test_an_address_is_registered_once_by_staff_too(editor_client):
+    mine, other = RegistrationFactory.create_batch(2, event=OpenEventFactory())
+    sent = sent_from(editor_client.get(page_of(mine)), email=other.email)
+
+    answers = [editor_client.post(page_of(mine), sent), add(editor_client, mine.event, email=other.email)]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert all("Somebody is registered for this event with this address." in answer.text for answer in answers)
+
+
 def test_staff_cancel_and_whoever_waits_moves_up(editor_client, django_capture_on_commit_callbacks):
     event = OpenEventFactory(capacity=1)
     leaving = RegistrationFactory(event=event)
