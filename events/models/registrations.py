@@ -162,10 +162,13 @@ class Registration(models.Model):
         self._keep_moments(now)
         with seats.held(self.event_id) as event:
             self._check_seat(event, now)
-            was_named = self._is_named_in_public()
+            before = Registration.objects.filter(pk=self.pk).first()
             super().save(*args, **kwargs)
+            # Seats in sessions go with the one at the event: without it they count for nobody and are given to others.
+            if before and not (before.holds_seat(now) and self.holds_seat(now)):
+                self.seats.filter(state="taken").update(state="waiting")
             # Other changes show on the page of the event a minute late at most; a name goes at once.
-            if was_named or self.consent == self.Consent.PUBLIC:
+            if self.Consent.PUBLIC in (self.consent, before and before.consent):
                 content_version.raise_version()
 
     def holds_seat(self, at):
@@ -193,6 +196,3 @@ class Registration(models.Model):
     def _check_seat(self, event, now):
         if self.holds_seat(now):
             seats.check_free(event.registrations.exclude(pk=self.pk), event.capacity, now)
-
-    def _is_named_in_public(self):
-        return Registration.objects.filter(pk=self.pk, consent=self.Consent.PUBLIC).exists()

@@ -42,6 +42,10 @@ class SessionQuerySet(PublishableQuerySet):
         """In the order of the day; sessions whose hours are not known come last."""
         return self.order_by(F("starts_at").asc(nulls_last=True), "code", "pk")
 
+    def with_seats(self):
+        """Those in which a seat must be taken, unless they are cancelled."""
+        return self.filter(needs_seat=True).exclude(status=Session.Status.CANCELLED)
+
     def in_room_during(self, room, starts_at, ends_at):
         """Sessions that take `room` at some moment between the two times; touching ends do not count."""
         cancelled = Q(status=Session.Status.CANCELLED)

@@ -1,5 +1,6 @@
 """What one does with a registration: make it, confirm the address, change it, cancel it. Each holds the event's row."""
 
+import uuid
 from datetime import timedelta
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.models import Answer, Question, Registration, Session, SessionSeat, seats
+from events.models import Answer, Question, Registration, SessionSeat, seats
 from events.registration.mails import ABOUT, tell
 from events.registration.offer import Offer
 from events.registration.waiting_list import move_up
@@ -17,6 +18,7 @@ from events.registration.waiting_list import move_up
 State = Registration.State
 # Whoever sends the form again and again does not fill a stranger's mailbox.
 SECONDS_BETWEEN_MAILS = 300
+SAID = ("name", "language", "organisation", "access_needs", "consent")
 
 
 def register(*, event, answers=None, sessions=(), **fields):
@@ -24,7 +26,7 @@ def register(*, event, answers=None, sessions=(), **fields):
 
     While a seat is free it is kept for them for a while; else they will be on the waiting list. `answers` is
     {question pk: text}, `sessions` those in which they want a seat. Whoever is registered already gets their mail again, and
-    nobody else learns that they are. Raises ValidationError.
+    nobody else learns that they are; what nobody confirmed yet is replaced. Raises ValidationError.
     """
     with seats.held(event.pk) as event:
         now = timezone.now()
@@ -32,23 +34,51 @@ def register(*, event, answers=None, sessions=(), **fields):
         if not offer.is_open:
             raise ValidationError(_("Registration is not open."), code="registration_closed")
         registration = Registration(event=event, **fields)
-        if offer.seats_left is None or offer.seats_left > 0:
-            registration.held_until = now + timedelta(minutes=settings.SEAT_HELD_MINUTES)
         registration.clean_fields()
-        check_sessions(event, sessions)
+        sessions = checked_sessions(event, sessions)
         check_answers(event, answers or {})
         if already := active_with(event, registration.email):
-            remind(already)
-            return already
+            if already.state != State.PENDING or is_the_same(already, registration, answers or {}, sessions):
+                remind(already)
+                return already
+            registration = replaced(already, registration, now)
+        if registration.holds_seat(now) or offer.seats_left is None or offer.seats_left > 0:
+            registration.held_until = now + timedelta(minutes=settings.SEAT_HELD_MINUTES)
         registration.save()
         write_answers(registration, answers or {})
-        take_seats(registration, sessions, now)
+        choose_seats(registration, sessions, now)
         tell("confirm_address", registration)
+        if already:
+            move_up(event=event)
     return registration
 
 
 def active_with(event, email):
     return event.registrations.personal().exclude(state=State.CANCELLED).filter(email=email.lower()).first()
+
+
+def is_the_same(already, registration, answers, sessions):
+    """Tell whether the form was but sent twice: then the link that is on its way stays good."""
+    said = [[getattr(one, name) for name in SAID] for one in (already, registration)]
+    answered = dict(already.answers.values_list("question_id", "text"))
+    seated = set(already.seats.values_list("session_id", flat=True))
+    is_answered_so = answered == {pk: text for pk, text in answers.items() if text}
+    return said[0] == said[1] and is_answered_so and seated == {one.pk for one in sessions}
+
+
+def replaced(already, registration, now):
+    """Return `already`, which nobody confirmed, as `registration` says it, unsaved.
+
+    Anybody may have typed the first: who confirms the address confirms what was typed last, so the older link dies. That
+    link being dead, the new one is sent at once; how often one address of the net may do so is for the throttle.
+    """
+    for name in SAID:
+        setattr(already, name, getattr(registration, name))
+    already.guid, already.created_at = uuid.uuid4(), now
+    if not already.holds_seat(now):
+        already.held_until = None
+        already.seats.all().delete()
+    return already
 
 
 def remind(registration):
@@ -70,8 +100,7 @@ def confirm_address(*, registration):
         is_seated = is_held or left is None or left > 0
         registration.state = State.CONFIRMED if is_seated else State.WAITLISTED
         registration.save()
-        if not is_held and registration.seats.update(state=SessionSeat.State.WAITING):
-            move_up(event=event)  # the seats in sessions went with the one at the event
+        move_up(event=event)  # seats in sessions for which they wait, or which went with the one at the event
         tell(ABOUT[registration.state], registration)
     return registration
 
@@ -85,13 +114,11 @@ def change(*, registration, answers=None, sessions=(), **fields):
         for name, value in fields.items():
             setattr(registration, name, value)
         registration.clean_fields()
-        check_sessions(event, sessions)
+        sessions = checked_sessions(event, sessions)
         check_answers(event, answers or {})
         registration.save()
         write_answers(registration, answers or {})
-        registration.seats.exclude(session__in=sessions).delete()
-        there = set(registration.seats.values_list("session_id", flat=True))
-        take_seats(registration, [one for one in sessions if one.pk not in there], timezone.now())
+        choose_seats(registration, sessions, timezone.now())
         move_up(event=event)
     return registration
 
@@ -125,16 +152,18 @@ def check_answers(event, answers):
         raise ValidationError(problems)
 
 
-def check_sessions(event, sessions):
-    """Raise ValidationError unless one may sit in all of `sessions`: they are of `event`, and none is during another."""
-    cancelled = Session.Status.CANCELLED
-    if any(one.event_id != event.pk or not one.needs_seat or one.status == cancelled for one in sessions):
+def checked_sessions(event, sessions):
+    """Return `sessions` as they are by now. Raises ValidationError unless one may sit in all: none is during another."""
+    chosen = {one.pk for one in sessions}
+    found = list(event.sessions.with_seats().filter(pk__in=chosen).select_related("room"))
+    if len(found) < len(chosen):
         raise ValidationError({"sessions": _("No seat is to be taken in that session.")})
-    timed = sorted((one for one in sessions if one.starts_at), key=lambda session: session.starts_at)
+    timed = sorted((one for one in found if one.starts_at), key=lambda session: session.starts_at)
     for one, following in pairwise(timed):
         if following.starts_at < one.ends_at:
             told = {"one": one, "other": following}
             raise ValidationError({"sessions": _("“%(one)s” and “%(other)s” are at the same time.") % told})
+    return found
 
 
 def write_answers(registration, answers):
@@ -145,6 +174,17 @@ def write_answers(registration, answers):
         answer = Answer(registration=registration, question=question, text=answers[question.pk])
         answer.clean_fields()
         answer.save()
+
+
+def choose_seats(registration, sessions, now):
+    """Keep the seats in `sessions`, give up the others that were offered, and take those that are not there yet.
+
+    What is cancelled or back in draft was not there to be chosen: should it take place after all, the seat is there.
+    """
+    offered = registration.event.sessions.published().with_seats()
+    registration.seats.filter(session__in=offered).exclude(session__in=sessions).delete()
+    there = set(registration.seats.values_list("session_id", flat=True))
+    take_seats(registration, [one for one in sessions if one.pk not in there], now)
 
 
 def take_seats(registration, sessions, now):

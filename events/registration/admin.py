@@ -1,10 +1,14 @@
 """Registrations in the panel: who comes, who waits, who needs what; and the organiser's questions."""
 
+from contextlib import nullcontext
+
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Answer, Question, Registration, SessionSeat
+from events.models import Answer, Question, Registration, SessionSeat, seats
 from events.registration.actions import cancel, save_by_staff
 from events.registration.desk import DeskPages, desk_of
 from events.registration.mails import ABOUT, tell
@@ -69,10 +73,43 @@ class CameFilter(admin.SimpleListFilter):
         return queryset.attended() if self.value() == "yes" else queryset
 
 
+class StaffForm(forms.ModelForm):
+    """Writes what staff changed and nothing else: participants confirm and change their registration while it is open."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            for field in self.fields.values():
+                field.show_hidden_initial = True  # tells what staff changed from what was changed meanwhile
+
+    def clean(self):
+        super().clean()
+        if self.instance.pk is None:
+            return self.cleaned_data
+        if self.instance.state != self.data.get(self.add_initial_prefix("state")):
+            self.refuse_outdated()
+        return {name: value for name, value in self.cleaned_data.items() if name in self.changed_data}
+
+    def refuse_outdated(self):
+        """Show the state that the registration has by now; all else stays as typed."""
+        message = _("The state is “%(state)s” by now. Choose another if it shall be one, then save again.")
+        told = {"state": self.instance.get_state_display()}
+        self.add_error(None, forms.ValidationError(message, code="changed_meanwhile", params=told))
+        self.data = self.data.copy()
+        for name in (self.add_prefix("state"), self.add_initial_prefix("state")):
+            self.data[name] = self.instance.state
+
+    def _get_validation_exclusions(self):
+        """The rule that an address is registered once holds, though the page but shows what else it names."""
+        known = {"purged_at", *(["event"] if self.instance.pk else [])}
+        return super()._get_validation_exclusions() - known
+
+
 @admin.register(Registration)
 class RegistrationAdmin(DeskPages, History, admin.ModelAdmin):
     """Nobody deletes these: they are cancelled, and their personal data goes on schedule."""
 
+    form = StaffForm
     list_display = ["code", "name", "organisation", "event", "state", "needs", "language", "created_at"]
     list_filter = ["state", NeedsFilter, CameFilter, "consent", "language", "event"]
     list_select_related = ["event"]
@@ -99,6 +136,13 @@ class RegistrationAdmin(DeskPages, History, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Check and save while nobody confirms, changes or cancels."""
+        is_sent = request.method == "POST" and object_id
+        row = self.get_object(request, unquote(object_id)) if is_sent else None
+        with seats.held(row.event_id) if row else nullcontext():
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):
         save_by_staff(registration=obj, before=form.initial.get("state") if change else None)

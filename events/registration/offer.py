@@ -3,7 +3,7 @@
 from django.db.models import Count, Q
 from django.utils.functional import cached_property
 
-from events.models import Event, Registration, Session, SessionSeat, seats
+from events.models import Event, Registration, SessionSeat, seats
 
 NOT_HELD = {Event.EventStatus.CANCELLED, Event.EventStatus.POSTPONED}
 
@@ -53,8 +53,8 @@ class Offer:
 
     def rooms(self, sessions=None):
         """Return those of `sessions` (all of the event's) in which a seat must be taken, with how many are left."""
-        rows = (self.event.sessions if sessions is None else sessions).filter(needs_seat=True)
-        asked = rows.exclude(status=Session.Status.CANCELLED).select_related("room", "event")
+        rows = self.event.sessions.all() if sessions is None else sessions
+        asked = rows.with_seats().select_related("room", "event")
         waits = Count("seats", filter=Q(seats__state=SessionSeat.State.WAITING))
         found = list(asked.annotate(waiting=waits).chronological())
         held = SessionSeat.objects.holding(self.at).filter(session__in=found).values_list("session")

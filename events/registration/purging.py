@@ -4,9 +4,10 @@ import uuid
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from events.models import Event, Registration
+from events.models import Event, Registration, SessionSeat, seats
 from events.models.registrations import new_code
 from events.registration.waiting_list import move_up
 
@@ -17,15 +18,24 @@ NOTHING = {"name": "", "email": "", "organisation": "", "access_needs": "", "con
 def give_on_lapsed_seats(at):
     """Give the seats that nobody confirmed in time to whoever waits; return the number of events that were looked at."""
     lapsed = Registration.objects.filter(state=Registration.State.PENDING, held_until__lte=at)
-    waiting = Registration.objects.waiting().order_by()
-    events = Event.objects.filter(ends_at__gt=at, pk__in=waiting.values("event")).filter(pk__in=lapsed.values("event"))
+    waiting = Registration.objects.waiting().order_by().values("event")
+    in_sessions = SessionSeat.objects.waiting().order_by().values("session__event")
+    events = Event.objects.filter(
+        Q(pk__in=waiting) | Q(pk__in=in_sessions), ends_at__gt=at, pk__in=lapsed.values("event")
+    )
     for event in events:
         move_up(event=event)
     return len(events)
 
 
-def unconfirmed(at):
-    return Registration.objects.never_confirmed(before=at - UNCONFIRMED_FOR)
+def delete_unconfirmed(at):
+    """Delete what nobody confirmed for a day, and return how many. Whoever confirms at this moment stays."""
+    due = Registration.objects.never_confirmed(before=at - UNCONFIRMED_FOR)
+    number = 0
+    for event in due.order_by().values_list("event", flat=True).distinct():
+        with seats.held(event):
+            number += due.filter(event=event).delete()[1].get("events.Registration", 0)
+    return number
 
 
 def purge(registration):

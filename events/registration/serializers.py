@@ -1,3 +1,4 @@
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -18,7 +19,7 @@ class RegistrationRequestSerializer(ModelRulesSerializer):
     class Meta:
         model = Registration
         fields = [*TOLD, "sessions", "answers"]
-        extra_kwargs = {"language": {"required": False}}
+        extra_kwargs = {"language": {"required": False, "default": get_language}}
 
 
 class RegistrationReceiptSerializer(serializers.Serializer):

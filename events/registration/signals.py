@@ -5,7 +5,7 @@ from functools import partial
 from django.db import transaction
 from django.db.models.signals import post_save
 
-from events.models import Event, Registration, Session, SessionSeat
+from events.models import Event, Session, SessionSeat
 from events.registration.waiting_list import move_up
 
 
@@ -16,7 +16,10 @@ def connect():
 
 
 def after_event(instance, created, raw=False, **kwargs):
-    if not (raw or created) and instance.registrations.filter(state=Registration.State.WAITLISTED).exists():
+    if raw or created:
+        return
+    in_sessions = SessionSeat.objects.waiting().filter(session__event=instance)
+    if instance.registrations.waiting().exists() or in_sessions.exists():
         transaction.on_commit(partial(move_up, event=instance))
 
 

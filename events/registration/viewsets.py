@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
@@ -118,7 +118,7 @@ class EventRegistrationViewSet(RowViewSet):
         """Register whoever `data` tells of, and return the receipt."""
         given = RegistrationRequestSerializer(data=data, context=self.get_serializer_context())
         given.is_valid(raise_exception=True)
-        said = {"language": translation.get_language(), **given.validated_data}
+        said = dict(given.validated_data)
         said["sessions"] = self.sessions_of(event, said.get("sessions", []))
         said["answers"] = {key_of(key): text for key, text in said["answers"].items()}
         try:

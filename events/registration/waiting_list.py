@@ -1,5 +1,6 @@
 """The waiting lists of an event and of its sessions: whoever waits longest gets the seat that becomes free."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from events.models import Event, Registration, SessionSeat, seats
@@ -25,8 +26,9 @@ def move_up(*, event):
 
 
 def seat_waiting(event, now):
-    """Give the free seats of sessions to whoever waits for them, and tell each person once."""
-    waiting_for = event.sessions.filter(seats__in=SessionSeat.objects.waiting().order_by()).distinct()
+    """Give the free seats of sessions that are to take place to whoever waits for them, and tell each person once."""
+    to_come = event.sessions.published().with_seats().filter(Q(ends_at=None) | Q(ends_at__gt=now))
+    waiting_for = to_come.filter(seats__in=SessionSeat.objects.waiting().order_by()).distinct()
     seated = {}
     for session in waiting_for.select_related("room"):
         number = free(session.seats, session.seats_in_all, now)

@@ -8,9 +8,11 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 from openpyxl import load_workbook
 
 from events.models import Answer, CheckIn, Registration
+from events.registration.actions import change, confirm_address
 from events.registration.attendance import check_in, figures, session_figures
 from tests.events.factories import (
     OpenEventFactory,
@@ -270,6 +272,69 @@ def test_staff_add_a_guest_but_never_one_too_many(editor_client, django_capture_
     assert (added.status_code, refused.status_code) == (302, 200)
     assert "The only seat is taken." in refused.text
     assert [letter.to for letter in mail.outbox] == [["guest@example.org"]]
+
+
+def sent_from(page, **typed):
+    """What a browser sends from the page of a registration, with `typed` in its boxes."""
+    form = html.fromstring(page.content).get_element_by_id("registration_form")
+    return {**dict(form.form_values()), **typed}
+
+
+def page_of(registration):
+    return reverse("admin:events_registration_change", args=[registration.pk])
+
+
+def test_staff_write_what_they_changed_and_undo_nothing_that_was_changed_meanwhile(editor_client):
+    mine = RegistrationFactory(name="Aigul", access_needs="A ramp", consent="public")
+    sent = sent_from(editor_client.get(page_of(mine)), name="Aigul Sample")
+    change(registration=mine, consent="nobody", access_needs="None")
+
+    answer = editor_client.post(page_of(mine), sent)
+
+    mine.refresh_from_db()
+    assert answer.status_code == 302
+    assert (mine.name, mine.consent, mine.access_needs) == ("Aigul Sample", "nobody", "None")
+
+
+@pytest.mark.parametrize("typed", [{}, {"state": "cancelled"}])
+def test_staff_look_again_where_somebody_confirmed_meanwhile(editor_client, typed):
+    mine = RegistrationFactory(state="pending")
+    sent = sent_from(editor_client.get(page_of(mine)), name="Aigul Sample", **typed)
+    confirm_address(registration=mine)
+
+    answer = editor_client.post(page_of(mine), sent)
+
+    was = mine.name
+    mine.refresh_from_db()
+    assert answer.status_code == 200
+    assert "The state is “Confirmed” by now" in answer.text
+    assert (mine.state, mine.name) == ("confirmed", was)
+
+    editor_client.post(page_of(mine), sent_from(answer))
+    mine.refresh_from_db()
+    assert (mine.state, mine.name) == ("confirmed", "Aigul Sample")
+
+
+def test_staff_change_the_state_and_the_participant_is_told(editor_client, django_capture_on_commit_callbacks):
+    mine = RegistrationFactory(state="pending")
+    sent = sent_from(editor_client.get(page_of(mine)), state="confirmed")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = editor_client.post(page_of(mine), sent)
+
+    mine.refresh_from_db()
+    assert (answer.status_code, mine.state) == (302, "confirmed")
+    assert [letter.to for letter in mail.outbox] == [[mine.email]]
+
+
+def test_an_address_is_registered_once_by_staff_too(editor_client):
+    mine, other = RegistrationFactory.create_batch(2, event=OpenEventFactory())
+    sent = sent_from(editor_client.get(page_of(mine)), email=other.email)
+
+    answers = [editor_client.post(page_of(mine), sent), add(editor_client, mine.event, email=other.email)]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert all("Somebody is registered for this event with this address." in answer.text for answer in answers)
 
 
 def test_staff_cancel_and_whoever_waits_moves_up(editor_client, django_capture_on_commit_callbacks):

@@ -6,10 +6,17 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from events.models import Answer, CheckIn, Registration
+from events.models import Answer, CheckIn, Registration, seats
 from events.registration.attendance import figures
 from events.registration.links import path_of
-from tests.events.factories import EventFactory, OpenEventFactory, QuestionFactory, RegistrationFactory
+from tests.events.factories import (
+    EventFactory,
+    OpenEventFactory,
+    QuestionFactory,
+    RegistrationFactory,
+    SessionSeatFactory,
+    SessionWithSeatsFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +96,33 @@ def test_a_seat_that_nobody_confirmed_in_time_is_given_on(capsys):
     waiting.refresh_from_db()
     assert "1 events with seats given on" in told
     assert waiting.state == "confirmed"
+
+
+def test_a_seat_in_a_session_that_nobody_confirmed_in_time_is_given_on(capsys):
+    workshop = SessionWithSeatsFactory(capacity=1)
+    past = timezone.now() - timedelta(minutes=1)
+    slow = RegistrationFactory(event=workshop.event, state="pending", held_until=past)
+    SessionSeatFactory(session=workshop, registration=slow)
+    waiting = SessionSeatFactory(session=workshop, state="waiting")
+
+    told = run(capsys)
+
+    waiting.refresh_from_db()
+    assert "1 events with seats given on" in told
+    assert waiting.state == "taken"
+
+
+def test_who_confirms_while_the_unconfirmed_are_deleted_stays(capsys, monkeypatch):
+    slow = RegistrationFactory(state="pending")
+    Registration.objects.update(created_at=timezone.now() - timedelta(hours=25))
+    hold = seats.held
+
+    def held_after_it_was_confirmed(event_pk):
+        Registration.objects.update(state="confirmed", confirmed_at=timezone.now())
+        return hold(event_pk)
+
+    monkeypatch.setattr(seats, "held", held_after_it_was_confirmed)
+    told = run(capsys)
+
+    assert "0 unconfirmed registrations deleted" in told
+    assert Registration.objects.get() == slow

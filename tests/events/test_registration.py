@@ -19,7 +19,6 @@ from tests.events.factories import (
     OpenEventFactory,
     QuestionFactory,
     RegistrationFactory,
-    SessionSeatFactory,
     SessionWithSeatsFactory,
 )
 
@@ -153,6 +152,51 @@ def test_an_address_is_registered_once_and_nobody_else_learns_that_it_is(client,
     ]
 
 
+def test_what_nobody_confirmed_yet_is_replaced_by_what_is_typed_later(client, django_capture_on_commit_callbacks):
+    workshop, other = SessionWithSeatsFactory.create_batch(2, event=OpenEventFactory(capacity=1))
+    lunch = QuestionFactory(event=workshop.event)
+    by_stranger = {**AIGUL, "name": "Clown", "consent": "public", "access_needs": "A throne"}
+    with django_capture_on_commit_callbacks(execute=True):
+        first = register(event=workshop.event, sessions=[workshop], answers={lunch.pk: "Mud"}, **by_stranger)
+    with django_capture_on_commit_callbacks(execute=True):
+        mine = register(event=workshop.event, sessions=[other], answers={lunch.pk: "Soup"}, **AIGUL)
+    older, newer = (re.search(r"http://testserver(/en/ticket/\S+)", letter.body)[1] for letter in mail.outbox)
+
+    page = client.get(newer).text
+    client.post(newer)
+
+    mine.refresh_from_db()
+    assert client.get(older).status_code == client.post(older).status_code == 404
+    assert "Aigul Sample" in page
+    assert "Nobody but the organisers" in page
+    assert (mine.pk, mine.name, mine.consent, mine.access_needs) == (first.pk, "Aigul Sample", "nobody", "")
+    assert (mine.state, mine.answers.get().text, mine.seats.get().session) == ("confirmed", "Soup", other)
+    assert mine.seats.get().state == "taken"
+
+
+def test_what_is_replaced_after_its_time_is_held_only_while_a_seat_is_free():
+    event = OpenEventFactory(capacity=1)
+    slow = register(event=event, **AIGUL)
+    lapse(slow)
+    RegistrationFactory(event=event)
+
+    again = register(event=event, **{**AIGUL, "name": "Aigul"})
+
+    assert (again.pk, again.held_until, again.holds_seat(timezone.now())) == (slow.pk, None, False)
+
+
+def test_the_same_form_sent_again_leaves_the_link_that_was_sent(client, django_capture_on_commit_callbacks):
+    workshop = SessionWithSeatsFactory()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        first = register(event=workshop.event, sessions=[workshop], **AIGUL)
+        again = [register(event=workshop.event, sessions=[workshop], **AIGUL) for _ in range(3)]
+
+    assert {one.guid for one in again} == {first.guid}
+    assert len(mail.outbox) == 2
+    assert client.get(path_of(first, "confirm")).status_code == 200
+
+
 def test_somebody_who_cancelled_may_register_again():
     mine = RegistrationFactory(email="aigul@example.org")
     cancel(registration=mine)
@@ -184,43 +228,6 @@ def test_one_registers_only_while_registration_is_open(field, value):
         register(event=event, **AIGUL)
 
     assert told.value.code == "registration_closed"
-
-
-def test_sessions_have_seats_and_waiting_lists_of_their_own():
-    workshop = SessionWithSeatsFactory(capacity=1)
-    first = RegistrationFactory(event=workshop.event)
-    taken = SessionSeatFactory(session=workshop, registration=first)
-
-    second = register(event=workshop.event, sessions=[workshop], **AIGUL)
-    confirm_address(registration=second)
-    assert second.seats.get().state == "waiting"
-
-    change(registration=first, sessions=[])
-
-    assert second.seats.get().state == "taken"
-    assert not type(taken).objects.filter(pk=taken.pk).exists()
-
-
-def test_no_session_has_more_seats_taken_than_its_room_has():
-    workshop = SessionWithSeatsFactory(room=None, capacity=1)
-    SessionSeatFactory(session=workshop)
-
-    with pytest.raises(ValidationError) as told:
-        SessionSeatFactory(session=workshop)
-
-    assert told.value.code == "no_seat"
-
-
-def test_one_sits_in_one_session_at_a_time():
-    begins = timezone.now() + timedelta(days=10, hours=1)
-    times = {"starts_at": begins, "ends_at": begins + timedelta(hours=1)}
-    one = SessionWithSeatsFactory(title="Water", **times)
-    other = SessionWithSeatsFactory(title="Air", event=one.event, **times)
-
-    with pytest.raises(ValidationError) as told:
-        register(event=one.event, sessions=[one, other], **AIGUL)
-
-    assert told.value.message_dict == {"sessions": ["“Water” and “Air” are at the same time."]}
 
 
 def test_the_organisers_questions_are_answered_as_they_allow():

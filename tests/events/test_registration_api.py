@@ -44,6 +44,15 @@ def test_anybody_registers_and_is_told_by_mail(api, django_capture_on_commit_cal
     assert [letter.to for letter in mail.outbox] == [["aigul@example.org"]]
 
 
+def test_mails_are_in_the_language_of_the_request_where_none_is_chosen(api):
+    event = OpenEventFactory()
+    given = {name: value for name, value in AIGUL.items() if name != "language"}
+
+    answer = api.post(f"{address(event)}?lang=ru", given)
+
+    assert (answer.status_code, Registration.objects.get().language) == (201, "ru")
+
+
 def test_whether_an_address_is_registered_is_told_to_its_owner_only(api):
     event = OpenEventFactory()
     RegistrationFactory(event=event, email="aigul@example.org")

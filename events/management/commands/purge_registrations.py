@@ -3,7 +3,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from events.models import Registration
-from events.registration.purging import give_on_lapsed_seats, purge, unconfirmed
+from events.registration.purging import delete_unconfirmed, give_on_lapsed_seats, purge
 from publishing import content_version
 
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         now = timezone.now()
         looked_at = give_on_lapsed_seats(now)
-        deleted = unconfirmed(now).delete()[1].get("events.Registration", 0)
+        deleted = delete_unconfirmed(now)
         due = Registration.objects.due_for_purging(now).order_by("pk")
         number = due.count()
         # disable=None: no bar where the error stream is not a terminal.
