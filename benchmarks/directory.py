@@ -9,11 +9,11 @@ two sizes side by side.
 
 import argparse
 import json
-import sys
-import time
 from urllib.parse import urlencode
 
 import django
+
+from benchmarks.timing import timed
 
 ROUNDS = 15
 SEED = 1
@@ -83,23 +83,9 @@ def deep_cursor():
 
 
 def measure(address):
-    """Return the time of the fastest of ROUNDS requests in milliseconds, and its queries. The first one is not counted."""
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
-    client = Client(HTTP_HOST="localhost", HTTP_X_FORWARDED_PROTO="https")
-    if (status := client.get(address).status_code) != 200:
-        sys.exit(f"{address} answered {status}.")
-    times = []
-    for _round in range(ROUNDS):
-        begun = time.perf_counter()
-        client.get(address)
-        times.append(time.perf_counter() - begun)
-    with CaptureQueriesContext(connection) as queries:
-        client.get(address)
-        number = len(queries)
-    return {"ms": 1000 * min(times), "queries": number}
+    """Return {ms, queries} of a page."""
+    milliseconds, queries, _body = timed(address, ROUNDS)
+    return {"ms": milliseconds, "queries": queries}
 
 
 if __name__ == "__main__":

@@ -10,10 +10,10 @@ rooms, each over three days. Then asks for each page in this process, without se
 import datetime
 import gzip
 import random
-import sys
-import time
 
 import django
+
+from benchmarks.timing import timed
 
 ROUNDS = 7
 DAYS = 3
@@ -57,23 +57,9 @@ def line(name, small, large):
 
 
 def measure(address):
-    """Return {bytes, packed, queries, ms} of a page, the first request not counted."""
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
-    client = Client(HTTP_HOST="localhost", HTTP_X_FORWARDED_PROTO="https")
-    if (status := client.get(address).status_code) != 200:
-        sys.exit(f"{address} answered {status}.")
-    times = []
-    for _round in range(ROUNDS):
-        begun = time.perf_counter()
-        client.get(address)
-        times.append(time.perf_counter() - begun)
-    with CaptureQueriesContext(connection) as queries:
-        body = client.get(address).content
-    packed = len(gzip.compress(body, 6))
-    return {"bytes": len(body), "packed": packed, "queries": len(queries), "ms": 1000 * min(times)}
+    """Return {bytes, packed, queries, ms} of a page."""
+    milliseconds, queries, body = timed(address, ROUNDS)
+    return {"bytes": len(body), "packed": len(gzip.compress(body, 6)), "queries": queries, "ms": milliseconds}
 
 
 def event_of(sessions):

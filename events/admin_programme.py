@@ -112,7 +112,7 @@ class ProgrammeViews:
 
     def programme_view(self, request, pk):
         """The board of a day, with what has no time at its side; sent, a session is moved in the draft."""
-        event, rooms = self.event_to_change(request, pk), None
+        event = self.event_to_change(request, pk)
         with timezone.override(event.zone):
             rooms = rooms_of(event)
             day = chosen_day(event, request.GET.get("day"))
