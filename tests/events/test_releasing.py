@@ -13,7 +13,13 @@ from events.building.telling import letters_of
 from events.models import Placement, Session
 from portal.search.query import search
 from publishing import content_version
-from tests.events.factories import AppearanceFactory, EventFactory, SessionFactory
+from tests.events.factories import (
+    AppearanceFactory,
+    EventFactory,
+    RegistrationFactory,
+    SessionFactory,
+    SessionSeatFactory,
+)
 from tests.people.factories import PersonFactory
 from tests.places.factories import RoomFactory
 
@@ -184,3 +190,16 @@ def test_people_are_told_once(event, django_capture_on_commit_callbacks):
 
     assert answers == [True, False]
     assert [message.to for message in mail.outbox] == [["aigul@example.org"]]
+
+
+def test_a_session_is_not_released_into_a_room_with_fewer_seats_than_are_taken(event):
+    session = SessionFactory(event=event, needs_seat=True)
+    for _ in range(2):
+        SessionSeatFactory(session=session, registration=RegistrationFactory(event=event))
+    put(session, 1, RoomFactory(capacity=1))
+
+    with pytest.raises(ValidationError, match="2 seats are taken already"):
+        out(event)
+
+    session.refresh_from_db()
+    assert (session.room, session.starts_at) == (None, None)
