@@ -1,5 +1,7 @@
 """What every test may use. Rows are made by the factories in tests/<app>/factories.py."""
 
+import gc
+
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Permission
@@ -12,6 +14,13 @@ from rest_framework.test import APIClient
 
 from people.facets import memory
 from publishing.gathering import gathered
+
+
+def pytest_collection_finish():
+    """Let the garbage collector pass over what is loaded by now: looking through it took a sixth of the suite's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(autouse=True)

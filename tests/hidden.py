@@ -1,6 +1,7 @@
 """Rows that must not be public, and public rows that touch them in every way: whatever shows MARK leaks."""
 
 from events.models import Answer, EventOrganisation
+from publishing.gathering import gathered
 from tests.config.api_rows import photo
 from tests.events import factories as events
 from tests.knowledge import factories as knowledge
@@ -19,11 +20,12 @@ def leaks_in(text):
 
 def fill():
     """Make all of them; return what hidden_rows() returned."""
-    hidden = hidden_rows()
-    public_rows_that_touch(hidden)
-    public_texts_that_touch(hidden)
-    rows_that_hang_on(hidden)
-    registrations(hidden)
+    with gathered():
+        hidden = hidden_rows()
+        public_rows_that_touch(hidden)
+        public_texts_that_touch(hidden)
+        rows_that_hang_on(hidden)
+        registrations(hidden)
     return hidden
 
 

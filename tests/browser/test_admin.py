@@ -17,7 +17,7 @@ from registry.doubles.finding import find
 from registry.imports.runs import prepare, run_import
 from registry.merging.actions import merge
 from registry.models import Double
-from tests.browser.axe import violations
+from tests.browser.axe import violations_in_light_and_dark
 from tests.events.factories import AppearanceFactory, EventFactory, SessionFactory
 from tests.people.factories import (
     OrganisationFactory,
@@ -30,8 +30,6 @@ from tests.places.factories import RoomFactory
 from tests.registry.entangled import entangled
 from tests.registry.factories import MistakeFactory, SourceFactory
 from tests.registry.files import csv_file
-
-VIEWS = [(width, scheme) for width in (390, 1280) for scheme in ("light", "dark")]
 
 
 @pytest.fixture
@@ -137,33 +135,20 @@ def doubles_addresses():
     ]
 
 
-def test_pages_of_the_panel_are_accessible_in_light_and_dark_narrow_and_wide(addresses, open_admin):
+def test_pages_of_the_panel_are_accessible_keep_to_our_policy_and_ask_nobody_else(addresses, open_admin):
     page = open_admin("/admin/", reduced_motion="reduce")
     own = page.url.removesuffix("/admin/")
-    found = {}
-
-    for address in addresses:
-        page.goto(own + address)
-        for width, scheme in VIEWS:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=scheme)
-            wrong = violations(page)
-            if wrong:
-                found[address, width, scheme] = wrong
-
-    assert found == {}
-
-
-def test_the_panel_keeps_to_our_policy_and_asks_nobody_else(addresses, open_admin):
-    page = open_admin("/admin/")
-    own = page.url.removesuffix("/admin/")
-    asked, told = [], []
+    found, asked, told = {}, [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: told.append((page.url, message.text)))
 
     for address in addresses:
         page.goto(own + address)
+        wrong = violations_in_light_and_dark(page, widths=(390, 1280))
+        if wrong:
+            found[address] = wrong
 
+    assert found == {}
     assert [url for url in asked if not url.startswith((own, "data:"))] == []
     assert told == []
 

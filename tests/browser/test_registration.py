@@ -4,10 +4,8 @@ import pytest
 
 from events.models import Registration
 from events.registration.links import path_of
-from tests.browser.axe import violations
+from tests.browser.axe import violations_in_light_and_dark
 from tests.events.factories import OpenEventFactory, QuestionFactory, RegistrationFactory, SessionWithSeatsFactory
-
-VIEWS = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
 
 
 @pytest.fixture
@@ -32,14 +30,9 @@ def test_every_page_is_accessible_and_fits_in_light_and_dark_narrow_and_wide(eve
 
     for address in addresses:
         page.goto(own + address)
-        for width, scheme in VIEWS:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=scheme)
-            wrong = violations(page)
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wrong.append("wider than the window")
-            if wrong:
-                found[address, width, scheme] = wrong
+        wrong = violations_in_light_and_dark(page, widths=(320, 1280))
+        if wrong:
+            found[address] = wrong
 
     assert found == {}
     assert [words for words in told if "404" not in words] == []

@@ -29,41 +29,29 @@ def hidden(db):
     return fill()
 
 
-@pytest.mark.parametrize("query", [{"lang": "all"}, {"cursor": "", "lang": "en"}], ids=["pages", "cursor"])
-def test_no_endpoint_names_what_is_hidden(api, hidden, query):
-    leaks = [name for name in ENDPOINTS if leaks_in(api.get(listing(name), query).content.decode())]
+def test_no_endpoint_names_what_is_hidden_but_to_staff(api, api_as_editor, hidden):
+    asked = [(name, query) for name in ENDPOINTS for query in ({"lang": "all"}, {"cursor": "", "lang": "en"})]
+
+    leaks = [(name, query) for name, query in asked if leaks_in(api.get(listing(name), query).text)]
+    showing = {name for name in ENDPOINTS if leaks_in(api_as_editor.get(listing(name)).text)}
 
     assert leaks == []
-
-
-def test_staff_do_see_what_is_hidden(api_as_editor, hidden):
-    showing = {name for name in ENDPOINTS if leaks_in(api_as_editor.get(listing(name)).content.decode())}
-
     assert showing == set(ENDPOINTS) - OPEN
 
 
-@pytest.mark.parametrize(
-    ("name", "query"),
-    [
-        ("events", {"organiser": "unseen-organisation"}),
-        ("sessions", {"event": "unseen-event"}),
-        ("appearances", {"person": "unseen-person"}),
-        ("appearances", {"session": "unseen-session"}),
-        ("memberships", {"organisation": "unseen-organisation"}),
-        ("partners", {"partnership": "unseen-partnership"}),
-        ("progress-reports", {"commitment": "unseen-commitment"}),
-    ],
-)
-def test_a_filter_does_not_tell_that_something_hidden_exists(api, hidden, name, query):
-    real = api.get(listing(name), query)
-    invented = api.get(listing(name), dict.fromkeys(query, "invented"))
-
-    assert (real.status_code, real.json()["errors"][0]["code"]) == (400, "invalid_choice")
-    assert real.content.replace(b"unseen-", b"") == invented.content.replace(b"invented", real_name(query))
+# By which hidden row each endpoint might be asked.
+FILTERED = [("events", "organiser", "organisation"), ("sessions", "event", "event"), ("appearances", "person", "person")]
+FILTERED += [("appearances", "session", "session"), ("memberships", "organisation", "organisation")]
+FILTERED += [("partners", "partnership", "partnership"), ("progress-reports", "commitment", "commitment")]
 
 
-def real_name(query):
-    return next(iter(query.values())).removeprefix("unseen-").encode()
+def test_a_filter_does_not_tell_that_something_hidden_exists(api, hidden):
+    for name, parameter, noun in FILTERED:
+        real = api.get(listing(name), {parameter: f"unseen-{noun}"})
+        invented = api.get(listing(name), {parameter: f"absent-{noun}"})
+
+        assert (real.status_code, real.json()["errors"][0]["code"]) == (400, "invalid_choice")
+        assert real.text.replace("unseen-", "absent-") == invented.text
 
 
 @pytest.mark.parametrize("name", ENDPOINTS)
