@@ -6,8 +6,8 @@ import axe_core_python
 
 SCRIPT = Path(axe_core_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# The rules that read colours; what the others read is the same in light and in dark.
-COLOURS = ["color-contrast", "link-in-text-block"]
+# The one of their rules that reads colours: what the others read is the same in light and in dark.
+COLOURS = ["color-contrast"]
 
 
 def violations_in_light_and_dark(page, widths, height=900):
@@ -28,7 +28,7 @@ def violations_in_light_and_dark(page, widths, height=900):
 def violations(page, rules=RULES):
     """Return what axe finds wrong on Playwright's `page`: one sentence a violation, so an empty list means none.
 
-    `rules` are axe's tags, or names of rules. The script is evaluated by the debugger, not added as an element, so the
+    `rules` are tags or names of rules of axe. The script is evaluated by the debugger, not added as an element, so the
     page's policy stays in force.
     """
     if not page.evaluate("Boolean(window.axe)"):

@@ -40,7 +40,11 @@ def test_no_endpoint_names_what_is_hidden_but_to_staff(api, api_as_editor, hidde
 
 
 # By which hidden row each endpoint might be asked.
-FILTERED = [("events", "organiser", "organisation"), ("sessions", "event", "event"), ("appearances", "person", "person")]
+FILTERED = [
+    ("events", "organiser", "organisation"),
+    ("sessions", "event", "event"),
+    ("appearances", "person", "person"),
+]
 FILTERED += [("appearances", "session", "session"), ("memberships", "organisation", "organisation")]
 FILTERED += [("partners", "partnership", "partnership"), ("progress-reports", "commitment", "commitment")]
 
