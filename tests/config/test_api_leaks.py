@@ -3,12 +3,14 @@
 import json
 
 import pytest
+from rest_framework.test import APIClient
 
 from config.api import ENDPOINTS
 from publishing.reading import identity_of
 from tests.config.api_rows import ROWS, photo
 from tests.config.test_api_walk import detail, listing
 from tests.hidden import fill, leaks_in
+from tests.people.factories import UserFactory
 
 OPEN = {"goals", "targets", "indicators", "regions", "places", "rooms", "focus-areas", "groups"}
 WITH_STATE = ["events", "sessions", "people", "organisations", "partnerships", "commitments", "resources", "stories"]
@@ -30,10 +32,14 @@ def hidden(db):
 
 
 @pytest.mark.parametrize("query", [{"lang": "all"}, {"cursor": "", "lang": "en"}], ids=["pages", "cursor"])
-def test_no_endpoint_names_what_is_hidden(api, hidden, query):
-    leaks = [name for name in ENDPOINTS if leaks_in(api.get(listing(name), query).content.decode())]
+def test_no_endpoint_names_what_is_hidden_and_a_reader_who_signed_in_gets_the_same(api, hidden, query):
+    reader = APIClient()
+    reader.force_authenticate(UserFactory())
 
-    assert leaks == []
+    answers = {name: api.get(listing(name), query).content for name in ENDPOINTS}
+
+    assert [name for name, answer in answers.items() if leaks_in(answer.decode())] == []
+    assert {name: reader.get(listing(name), query).content for name in ENDPOINTS} == answers
 
 
 def test_staff_do_see_what_is_hidden(api_as_editor, hidden):
