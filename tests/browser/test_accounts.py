@@ -8,6 +8,7 @@ from tests.people.accounts import PASSWORD, app_code, last_code, reader
 
 VIEWS = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
 ACCOUNT = "/en/account/"
+ADDRESS = "a-rather-long-address-of-somebody@ministry-of-information.example.org"
 
 
 def wrong_with(page):
@@ -39,25 +40,46 @@ def test_one_signs_up_without_javascript_and_comes_back_to_where_one_was(open_pa
     assert User.objects.get().email == "aigul@example.org"
 
 
-@pytest.mark.usefixtures("transactional_db")
-def test_every_page_is_accessible_and_fits_in_light_and_dark_narrow_and_wide(open_page):
-    reader("a-rather-long-address-of-somebody@ministry-of-information.example.org")
+@pytest.fixture
+def walk(transactional_db, open_page):
+    """Return a browser on the page to sign up, and what its console told."""
+    reader(ADDRESS)
     page = open_page(f"{ACCOUNT}sign-up/", reduced_motion="reduce")
-    own, told = page.url.partition("/en/")[0], []
+    told = []
     page.on("console", lambda message: told.append(message.text))
+    return page, told
+
+
+def sign_in(page, own):
+    page.goto(f"{own}{ACCOUNT}sign-in/")
+    page.fill("[name=login]", ADDRESS)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button:text('Sign in')")
+
+
+def test_the_pages_to_get_in_are_accessible_and_fit_in_light_and_dark_narrow_and_wide(walk):
+    page, told = walk
+    own = page.url.partition("/en/")[0]
     found = wrong_with(page)
 
     page.goto(f"{own}{ACCOUNT}sign-in/code/")
-    page.fill("[name=email]", "nobody@example.org")
+    page.fill("[name=email]", ADDRESS)
     page.click("main button:text('Send the code')")
     found |= wrong_with(page)  # the page that waits for a code
     page.click("text=Start again")
-    page.fill("[name=login]", User.objects.get().email)
+    page.fill("[name=login]", ADDRESS)
     page.fill("[name=password]", "wrong")
     page.click("main button:text('Sign in')")
     found |= wrong_with(page)  # a form with an error
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button:text('Sign in')")
+
+    assert (found, told) == ({}, [])
+
+
+def test_the_pages_of_the_account_are_accessible_and_fit_in_light_and_dark_narrow_and_wide(walk):
+    page, told = walk
+    own, found = page.url.partition("/en/")[0], {}
+    sign_in(page, own)
+
     for address in ("", "address/", "delete/"):  # the last asks for the password first
         page.goto(f"{own}{ACCOUNT}{address}")
         found |= wrong_with(page)
@@ -71,5 +93,4 @@ def test_every_page_is_accessible_and_fits_in_light_and_dark_narrow_and_wide(ope
     found |= wrong_with(page)  # the codes for an emergency
 
     assert page.url.endswith("/second-factor/codes/")
-    assert found == {}
-    assert told == []
+    assert (found, told) == ({}, [])
