@@ -10,7 +10,8 @@ def adopt_address(user):
     or by a command, who answers for the address.
     """
     if not EmailAddress.objects.filter(user=user).exists():
-        EmailAddress.objects.create(user=user, email=user.email.lower(), verified=True, primary=True)
+        own = {"verified": True, "primary": True}
+        EmailAddress.objects.get_or_create(user=user, email=user.email.lower(), defaults=own)
 
 
 def is_confirmed(user):

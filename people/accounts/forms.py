@@ -4,6 +4,7 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ LABELS = {
     "password1": _("New password"),
     "code": _("Code"),
 }
+MOST_OF_ADDRESS = User._meta.get_field("email").max_length
 GOOD_PASSWORD = _("At least eight characters; not a common one, and not like your name or address.")
 
 
@@ -34,6 +36,8 @@ class Worded:
             field.widget.attrs.pop("placeholder", None)
             field.label = words.get(name, field.label)
             field.help_text = self.help_texts.get(name, "")
+            if isinstance(field, forms.EmailField):
+                field.validators.append(MaxLengthValidator(MOST_OF_ADDRESS))
 
 
 class SignInForm(Worded, account.LoginForm):

@@ -181,6 +181,15 @@ def test_two_who_sign_up_at_once_with_one_address_get_one_account(client, monkey
     assert mail.outbox[-1].subject == "You have an account: Kopir"
 
 
+@pytest.mark.parametrize("address", ["", "aigul", "aigul@", "a\x00b@example.org", f"{'a' * 60}@{'long-name.' * 20}org"])
+def test_an_address_that_cannot_be_one_or_is_too_long_is_refused_with_a_sentence(client, address):
+    refused = [sign_up(client, address), sign_in(client, address), client.post(ASK_CODE, {"email": address})]
+
+    assert [answer.status_code for answer in refused] == [200] * 3
+    assert [len(answer.context["form"].errors) for answer in refused] == [1] * 3
+    assert (User.objects.count(), mail.outbox) == (0, [])
+
+
 def test_a_robot_gets_no_account_and_is_not_told_so(client):
     answer = sign_up(client, decoy="https://evil.example")
 
