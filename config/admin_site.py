@@ -6,6 +6,8 @@ from django.contrib.admin import AdminSite
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from people.accounts.second_factor import StaffSignInForm
+
 # What the first page and the side bar show together, as an editor thinks of it. What is named nowhere comes last.
 GROUPS = [
     (
@@ -49,6 +51,7 @@ class KopirAdminSite(AdminSite):
     site_title = settings.SITE_NAME
     site_header = settings.SITE_NAME
     index_title = _("Staff panel")
+    login_form = StaffSignInForm
 
     def get_app_list(self, request, app_label=None):
         """Return the models in our groups; with `app_label` the groups that hold a model of that app, whole."""

@@ -18,6 +18,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from config.api_docs import sections
+from people.accounts.addresses import is_confirmed
+from people.accounts.second_factor import has_second_factor
 from portal.context_processors import language
 from publishing.throttling import SignInThrottle
 from publishing.viewsets import SpeaksLanguages
@@ -40,7 +42,7 @@ class TokenSerializer(serializers.Serializer):
         request=CredentialsSerializer,
         responses={201: TokenSerializer},
         summary=_("Token: get one"),
-        description=_("By e-mail address and password, or without them within a session of the admin."),
+        description=_("By e-mail address and password, or without them by whoever is signed in to the portal."),
     ),
     delete=extend_schema(
         operation_id="token_destroy",
@@ -76,10 +78,12 @@ class TokenView(SpeaksLanguages, APIView):
             return request.user
         email, password = credentials.get("email", ""), credentials.get("password", "")
         user = authenticate(request._request, username=email.lower(), password=password)
-        if user is None:
+        if user is None or not is_confirmed(user):
             # The lock-out by account is told in the same words: it must not say which accounts there are.
             request._request.axes_locked_out = False
             raise AuthenticationFailed(_("E-mail address or password is wrong, or there were too many attempts."))
+        if has_second_factor(user):
+            raise AuthenticationFailed(_("This account has a second factor: sign in on a page and ask from there."))
         return user
 
 

@@ -59,6 +59,9 @@ INSTALLED_APPS = [
     "django.forms",  # the templates of form widgets, for the renderer below
     "django_filters",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "axes",
     "corsheaders",
     "csp",
@@ -100,6 +103,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "auditlog.middleware.AuditlogMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -242,6 +246,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "people.sign_in.account_of"
 AXES_CLIENT_IP_CALLABLE = "people.sign_in.address_of"
 AXES_USERNAME_FORM_FIELD = "username"
+AXES_LOCKOUT_CALLABLE = "portal.errors.locked_out"
 AXES_VERBOSE = False  # no greeting in the log of every process
 # The e-mail address is unique in any case of letters, by a constraint that this check does not know.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
@@ -253,7 +258,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
-LOGIN_URL = "admin:login"
 
 SECURE_SSL_REDIRECT = not DEBUG
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
@@ -287,6 +291,18 @@ CONTENT_SECURITY_POLICY = {
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
 CORS_URLS_REGEX = r"^/api/"
 
+# --- Accounts for everybody --------------------------------------------------------------------------------------
+
+from config.account_settings import *  # noqa: E402, F403
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account"
+# Whether anybody may sign up; off, administrators make the accounts.
+ACCOUNTS_OPEN = env.bool("ACCOUNTS_OPEN", default=True)
+# After how many days an account is deleted whose address nobody confirmed (manage.py purge_unconfirmed_accounts).
+UNCONFIRMED_ACCOUNT_DAYS = env.int("UNCONFIRMED_ACCOUNT_DAYS", default=7)
+MFA_TOTP_ISSUER = SITE_NAME
+
 # --- API ---------------------------------------------------------------------------------------------------------
 
 from config.api_settings import (  # noqa: E402
@@ -318,8 +334,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="noreply@localh
 
 AUDITLOG_INCLUDE_ALL_MODELS = True
 AUDITLOG_EXCLUDE_TRACKING_MODELS = [
-    "admin.logentry", "sessions", "contenttypes", "axes", "knox", "publishing.contentversion", "publishing.formerslug",
-    "portal.searchdocument", "people.facetblock",
+    "admin.logentry", "sessions", "contenttypes", "axes", "knox", "account", "mfa", "publishing.contentversion",
+    "publishing.formerslug", "portal.searchdocument", "people.facetblock",
     # A run keeps its own rows, and writes the trail of what it changes.
     "django_tasks_db.dbtaskresult", "registry.importrow", "registry.importrun", "registry.sourcerecord",
     "registry.identifiersetaside", "registry.organisationkey",

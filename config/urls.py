@@ -14,6 +14,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("portal.urls")),
         path("", include("events.urls")),
+        path("", include("people.accounts.urls")),
         path("", include("people.urls")),
         path("", include("registry.urls")),
         path("", include("partnerships.urls")),
@@ -24,5 +25,6 @@ urlpatterns = [
 ]
 
 handler403 = "portal.errors.forbidden"
+handler429 = "portal.errors.too_many"
 handler404 = "portal.errors.not_found"
 handler500 = "portal.errors.server_error"

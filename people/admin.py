@@ -1,3 +1,5 @@
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
@@ -6,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from goals.admin import TagInline
+from people.accounts.addresses import forget_other_addresses
 from people.actions import void
 from people.models import (
     FocusArea,
@@ -216,6 +219,10 @@ class UserForm(LowercaseEmail, UserChangeForm):
         fields = "__all__"
 
 
+# The page of a user says and does what is needed of both.
+admin.site.unregister([EmailAddress, Authenticator])
+
+
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
     """Users sign in with their e-mail address; there is no user name."""
@@ -232,3 +239,16 @@ class UserAdmin(DjangoUserAdmin):
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "usable_password", "password1", "password2"]})]
+    actions = ["remove_second_factor"]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        forget_other_addresses(obj)
+
+    @admin.action(
+        description=_("Remove the second factor: for whoever lost telephone and codes"), permissions=["change"]
+    )
+    def remove_second_factor(self, request, queryset):
+        count = Authenticator.objects.filter(user__in=queryset).values("user").distinct().count()
+        Authenticator.objects.filter(user__in=queryset).delete()
+        self.message_user(request, ngettext("%d item updated.", "%d items updated.", count) % count)

@@ -1,5 +1,6 @@
-"""What is answered when something is wrong: 403, 404 and 500, as a page or, below /api/, as JSON."""
+"""What is answered when something is wrong: 403, 404, 429 and 500, as a page or, below /api/, as JSON."""
 
+from django.conf import settings
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -33,6 +34,17 @@ def not_found(request, exception=None):
     if is_for_machines(request):
         return api_error(404, "client_error", "not_found", _("There is nothing at this address."))
     return render(request, "404.html", status=404)
+
+
+def too_many(request):
+    """Whoever asks too often of the pages of accounts; the API counts by itself."""
+    return render(request, "429.html", status=429)
+
+
+def locked_out(request, response=None, credentials=None):
+    """After too many wrong passwords for one account from one address, at whichever page of ours."""
+    context = {"hours": settings.AXES_COOLOFF_TIME}
+    return render(request, "locked_out.html", context, status=429)
 
 
 def server_error(request):

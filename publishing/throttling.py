@@ -51,10 +51,13 @@ class RegistrationThrottle(AddressThrottle):
     scope = "registration"
 
 
-class ExportThrottle(AnonymousThrottle):
+class ExportThrottle(AddressThrottle):
     """A whole registry keeps a worker busy for as long as it is sent; staff take theirs when they need it."""
 
     scope = "export"
+
+    def get_cache_key(self, request, view):
+        return None if request.user.is_staff else super().get_cache_key(request, view)
 
 
 def too_often(throttle):

@@ -39,6 +39,8 @@ os.environ.update(
         "REGISTRATION_RATE": "100000/min",
         "SEAT_HELD_MINUTES": "60",
         "PARTICIPANT_DATA_DAYS": "90",
+        "ACCOUNTS_OPEN": "1",
+        "UNCONFIRMED_ACCOUNT_DAYS": "7",
         "EXPORT_RATE": "100000/min",
         "LOG_LEVEL": "ERROR",
         "BEHIND_PROXY": "0",

@@ -67,6 +67,11 @@ WITHOUT_VISIBLE_ROWS = {
     "events.registration.own_views.TicketPdf",
     "events.registration.own_views.TicketCalendar",
     "events.registration.own_views.CertificatePdf",
+    # Only the account of whoever asks.
+    "people.accounts.views.AccountPage",
+    "people.accounts.views.NamePage",
+    "people.accounts.views.LeavePage",
+    "people.accounts.views.LeftPage",
     "publishing.admin.lists.history_view",  # the admin asks for the permission to see the row
 }
 

@@ -3,6 +3,8 @@
 The API is walked the same way in tests/config/test_api_leaks.py.
 """
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -10,6 +12,7 @@ from events.models import Event, Session
 from events.my_programme import signed
 from portal.search.query import search
 from tests.hidden import MARK, fill, leaks_in
+from tests.people.factories import UserFactory
 from tests.sitemap import every_address
 
 LISTS = ["/en/", "/kk/", "/ru/", "/ky/", "/sitemap.xml", "/en/events/?when=past", "/en/commitments/?progress=open"]
@@ -25,7 +28,14 @@ def hidden(db):
     return fill()
 
 
-def test_no_page_names_what_is_hidden(client, hidden):
+def without_the_way_in(page):
+    """The page without what alone differs for whoever is signed in."""
+    return re.sub(r'<a class="account-link".*?</a>', "", page, flags=re.DOTALL)
+
+
+def test_no_page_names_what_is_hidden_and_a_reader_who_signed_in_sees_the_same(client, hidden):
+    reader = type(client)(HTTP_ACCEPT_LANGUAGE="en")
+    reader.force_login(UserFactory())
     addresses = [path for path in every_address(client) if path.startswith("/en/")] + LISTS
 
     answers = {address: client.get(address) for address in addresses}
@@ -33,6 +43,8 @@ def test_no_page_names_what_is_hidden(client, hidden):
     assert {answer.status_code for answer in answers.values()} == {200}
     assert len(addresses) > 50
     assert [address for address, answer in answers.items() if leaks_in(answer.text)] == []
+    others = {address: without_the_way_in(reader.get(address).text) for address in addresses}
+    assert [address for address in addresses if without_the_way_in(answers[address].text) != others[address]] == []
 
 
 def test_no_way_to_look_at_a_programme_names_or_counts_what_is_hidden(client, hidden):

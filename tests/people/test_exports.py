@@ -22,6 +22,7 @@ from tests.people.factories import (
     OrganisationIdentifierFactory,
     OrganisationNameFactory,
     OrganisationTagFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +184,13 @@ def test_a_visitor_who_fetches_file_after_file_is_told_when_to_come_again(client
     assert 3500 < int(refused["Retry-After"]) <= 3600
     assert refused["Content-Type"] == "text/plain; charset=utf-8"
     assert refused.text == "Many files were fetched from your address: come again in 60 minutes."
+
+
+def test_a_reader_who_signed_in_fetches_no_more_files_than_others(client, two_an_hour):
+    client.force_login(UserFactory())
+    address = reverse("people:export", args=["csv"])
+
+    assert [client.get(address).status_code for _ in range(3)] == [200, 200, 429]
 
 
 def test_staff_fetch_as_many_files_as_they_need(editor_client, two_an_hour):

@@ -1,0 +1,1 @@
+"""Accounts for everybody: signing up, signing in, the second factor, leaving (docs/decisions/0023)."""
