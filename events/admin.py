@@ -17,7 +17,7 @@ from events.models import (
     Statement,
 )
 from events.registration.admin import QuestionInline
-from events.registration.desk import desk_of
+from events.registration.desk import desk_of, remind_to_tell
 from goals.admin import TagInline
 from places.admin import language_choices
 from publishing.admin import PlainInline, PublishableAdmin, WordedInline, in_every_language, link_to_rows
@@ -102,6 +102,11 @@ class EventAdmin(ProgrammeViews, InEventZone, PublishableAdmin):
 
     def posted_zone(self, request):
         return request.POST.get("timezone")
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if change:
+            remind_to_tell(request, form.instance)
 
     @admin.display(description=_("starts at"), ordering="starts_at")
     def begins(self, event):

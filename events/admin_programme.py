@@ -20,6 +20,7 @@ from events.building.releasing import planned_changes, release, tell
 from events.building.slots import rooms_in_use, slots_of
 from events.building.telling import letters_of
 from events.models import ScheduleRelease, Session
+from events.registration.desk import remind_to_tell
 from places.models import Room
 from publishing.moments import check_year
 from publishing.visibility import may
@@ -155,6 +156,7 @@ class ProgrammeViews:
                 form.add_error(None, error.messages)
             else:
                 self.message_user(request, gettext("“%(release)s” is out.") % {"release": done}, messages.SUCCESS)
+                remind_to_tell(request, event)
                 return HttpResponseRedirect(page_of(event, "letters"))
         title = _("Release the programme of “%(event)s”") % {"event": event}
         with timezone.override(event.zone):

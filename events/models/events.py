@@ -18,7 +18,7 @@ from people.models import Organisation
 from photos.models import Photo
 from places.models import Place
 from publishing.models import Publishable
-from publishing.moments import check_year
+from publishing.moments import check_year, in_json
 from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
 
 
@@ -132,6 +132,7 @@ class Event(Revised, Publishable):
         "kind", "starts_at", "ends_at", "is_all_day", "timezone", "event_status", "place", "online_url", "slug",
     )  # fmt: skip
     calendar_texts = ("title", "summary")
+    NOT_HELD = {EventStatus.CANCELLED, EventStatus.POSTPONED}
 
     objects = EventQuerySet.as_manager()
 
@@ -212,6 +213,22 @@ class Event(Revised, Publishable):
     def schedule_url(self, form):
         """The address of the programme in the format of frab: `form` is "xml" or "json"."""
         return reverse("events:schedule", args=[self.slug, form])
+
+    @property
+    def whereabouts(self):
+        """What participants must hear of when it changes, as JSON keeps it."""
+        return {
+            "starts_at": in_json(self.starts_at),
+            "ends_at": in_json(self.ends_at),
+            "is_all_day": self.is_all_day,
+            "event_status": str(self.event_status),
+            "place_id": self.place_id,
+            "online_url": self.online_url,
+        }
+
+    @property
+    def is_held(self):
+        return self.event_status not in self.NOT_HELD
 
     @property
     def badge(self):

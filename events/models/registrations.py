@@ -106,6 +106,8 @@ class Registration(models.Model):
     held_until = models.DateTimeField(_("seat held until"), null=True, blank=True, editable=False)
     waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True, editable=False)
+    # What its owner knows of when and where the event is (Event.whereabouts); what differs they must still be told.
+    told = models.JSONField(_("told when and where"), default=dict, editable=False)
     purged_at = models.DateTimeField(_("personal data deleted at"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
@@ -162,6 +164,8 @@ class Registration(models.Model):
         self._keep_moments(now)
         with seats.held(self.event_id) as event:
             self._check_seat(event, now)
+            if self._state.adding:
+                self.told = event.whereabouts
             before = Registration.objects.filter(pk=self.pk).first()
             super().save(*args, **kwargs)
             # Seats in sessions go with the one at the event: without it they count for nobody and are given to others.

@@ -12,6 +12,7 @@ from events.models.revisions import Revised
 from goals.models import SdgTag, tag_constraints
 from places.models import Room
 from publishing.models import Publishable
+from publishing.moments import in_json
 from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
 
 # What follows the address of an event and is no session.
@@ -26,6 +27,11 @@ def whole_times(name):
         name=name,
         violation_error_message=_("A session has both times or none, and must end after it starts."),
     )
+
+
+def whereabouts_of(starts_at, ends_at, room, status):
+    """Return the place of a session in a programme as JSON keeps it; `room` is a primary key."""
+    return {"starts_at": in_json(starts_at), "ends_at": in_json(ends_at), "room": room, "status": str(status)}
 
 
 def check_inside_event(row, event):
@@ -184,6 +190,11 @@ class Session(Revised, Publishable):
     @property
     def calendar_url(self):
         return reverse("events:session_calendar", args=[self.event.slug, self.slug])
+
+    @property
+    def whereabouts(self):
+        """Its place in the programme, as a version of it keeps it."""
+        return whereabouts_of(self.starts_at, self.ends_at, self.room_id, self.status)
 
     @property
     def seats_in_all(self):
