@@ -4,7 +4,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from events.admin_programme import ProgrammeViews, page_of
-from events.admin_times import InEventZone, local_time
+from events.admin_times import InEventZone, event_with, local_time
 from events.models import (
     Appearance,
     Event,
@@ -139,15 +139,11 @@ class SessionAdmin(InEventZone, PublishableAdmin):
     ordering = ["-event__starts_at", "starts_at", "code", "pk"]
 
     def event_of(self, request, obj):
-        return obj.event if obj else self.chosen_event(request.GET.get("event"))
+        return obj.event if obj else event_with(request.GET.get("event"))
 
     def posted_zone(self, request):
-        event = self.chosen_event(request.POST.get("event"))
+        event = event_with(request.POST.get("event"))
         return event.timezone if event else None
-
-    def chosen_event(self, key):
-        """Return the event with this primary key, as it was sent, or None."""
-        return Event.objects.filter(pk=key).first() if str(key).isdecimal() and len(key) < 19 else None
 
     @admin.display(description=_("starts at"), ordering="starts_at")
     def begins(self, session):

@@ -19,6 +19,11 @@ def local_time(event, moment):
     return f"{date_format(local, 'DATETIME_FORMAT')} {local.isoformat()[-6:]}"
 
 
+def event_with(key):
+    """Return the event with this primary key, as it was sent, or None."""
+    return Event.objects.filter(pk=key).first() if str(key).isdecimal() and len(key) < 19 else None
+
+
 class InEventZone:
     """For the ModelAdmin of an event or of what belongs to one.
 
