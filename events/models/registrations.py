@@ -171,8 +171,8 @@ class Registration(models.Model):
             # Seats in sessions go with the one at the event: without it they count for nobody and are given to others.
             if before and not (before.holds_seat(now) and self.holds_seat(now)):
                 self.seats.filter(state="taken").update(state="waiting")
-            # Other changes show on the page of the event a minute late at most; a name goes at once.
-            if self.Consent.PUBLIC in (self.consent, before and before.consent):
+            # Other changes show on the page of the event a minute late at most; a name comes and goes at once.
+            if self.is_named_to_all or (before and before.is_named_to_all):
                 content_version.raise_version()
 
     def holds_seat(self, at):
@@ -183,6 +183,12 @@ class Registration(models.Model):
     @property
     def is_active(self):
         return self.purged_at is None and self.state != self.State.CANCELLED
+
+    @property
+    def is_named_to_all(self):
+        """Whether the name stands on the page of the event: see `named_to`. What nobody confirmed is named to nobody."""
+        is_confirmed = self.state == self.State.CONFIRMED and self.purged_at is None
+        return is_confirmed and self.consent == self.Consent.PUBLIC
 
     @property
     def purge_after(self):
