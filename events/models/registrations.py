@@ -15,7 +15,7 @@ from events.models import seats
 from events.models.events import Event
 from publishing import content_version
 from publishing.sorting import sort_key
-from publishing.visibility import VisibleQuerySet
+from publishing.visibility import VisibleQuerySet, may
 
 # Without what looks alike: 0 and O, 1, I and L.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -75,6 +75,16 @@ class RegistrationQuerySet(VisibleQuerySet):
         """The names alone, as the alphabet of the reader has them."""
         language = get_language() or settings.LANGUAGE_CODE
         return sorted(self.values_list("name", flat=True), key=lambda name: sort_key(name, language))
+
+
+class OfRegistration(VisibleQuerySet):
+    """Rows that belong to one registration: whoever may see it sees them too, and nobody else does."""
+
+    def published(self):
+        return self.none()
+
+    def visible_to(self, user):
+        return self.all() if may(user, "view", Registration) else self.published()
 
 
 class Registration(models.Model):

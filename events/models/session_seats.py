@@ -7,15 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.models import seats
-from events.models.registrations import Registration
+from events.models.registrations import OfRegistration, Registration
 from events.models.sessions import Session
-from publishing.visibility import VisibleQuerySet, among
+from publishing.visibility import among
 
 
-class SessionSeatQuerySet(VisibleQuerySet):
-    def published(self):
-        return self.none()
-
+class SessionSeatQuerySet(OfRegistration):
     def holding(self, at):
         """Seats that are taken, by registrations that hold a seat at the event at the moment `at`."""
         return self.taken().filter(registration__in=Registration.objects.holding(at))
