@@ -35,6 +35,7 @@ class EventList(ListPage):
     count_label = ngettext_lazy("%(count)d event", "%(count)d events", "count")
     other_forms = [
         (_("Calendar (iCalendar)"), "text/calendar", "events:calendar"),
+        (_("Calendar with sessions (iCalendar)"), "text/calendar", "events:calendar_with_sessions"),
         (_("Feed (Atom)"), "application/atom+xml", "events:feed"),
     ]
 
