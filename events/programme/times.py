@@ -30,6 +30,11 @@ def zone_named(name):
     return zoneinfo.ZoneInfo(name) if name in known_zones() else None
 
 
+def zone_for(event, params):
+    """Return the zone in which times are told: the one that the parameter `tz` asks for, else that of `event`."""
+    return zone_named(params.get("tz")) or event.zone
+
+
 def zone_in_words(zone, *moments):
     """Return "Almaty (UTC+5)", or "Berlin (UTC+2, UTC+1)" where the clocks are changed between the `moments`."""
     city = get_timezone_location(zone.key, locale=get_language() or "en", return_city=True)
