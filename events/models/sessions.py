@@ -52,10 +52,10 @@ class SessionQuerySet(PublishableQuerySet):
         """Those in which a seat must be taken, unless they are cancelled."""
         return self.filter(needs_seat=True).exclude(status=Session.Status.CANCELLED)
 
-    def in_room_during(self, room, starts_at, ends_at):
-        """Sessions that take `room` at some moment between the two times; touching ends do not count."""
+    def in_rooms_during(self, rooms, starts_at, ends_at):
+        """Sessions that take one of `rooms` at some moment between the two times; touching ends do not count."""
         cancelled = Q(status=Session.Status.CANCELLED)
-        return self.filter(room=room, starts_at__lt=ends_at, ends_at__gt=starts_at).exclude(cancelled)
+        return self.filter(room__in=rooms, starts_at__lt=ends_at, ends_at__gt=starts_at).exclude(cancelled)
 
     def as_planned(self):
         """With planned_starts_at, planned_ends_at, planned_room (a key) and planned_status: as drafted, else as it is."""
@@ -220,7 +220,7 @@ class Session(Revised, Publishable):
     def _check_room_is_free(self):
         if not self.room_id or self.room.allows_parallel or self.status == self.Status.CANCELLED:
             return
-        others = Session.objects.in_room_during(self.room, self.starts_at, self.ends_at).exclude(pk=self.pk)
+        others = Session.objects.in_rooms_during([self.room], self.starts_at, self.ends_at).exclude(pk=self.pk)
         if other := others.first():
             message = _("“%(title)s” is in this room at that time.") % {"title": other}
             raise ValidationError({"room": ValidationError(message, code="room_taken")})

@@ -13,6 +13,7 @@ from events.building.telling import letters_of
 from events.models import Placement, Session
 from portal.search.query import search
 from publishing import content_version
+from publishing.gathering import gathered
 from tests.events.factories import (
     AppearanceFactory,
     EventFactory,
@@ -203,3 +204,16 @@ def test_a_session_is_not_released_into_a_room_with_fewer_seats_than_are_taken(e
 
     session.refresh_from_db()
     assert (session.room, session.starts_at) == (None, None)
+
+
+def test_a_release_looks_at_the_rooms_of_thirty_sessions_as_at_those_of_one(event, count_queries):
+    def released(number):
+        for session in SessionFactory.create_batch(number, event=event, needs_seat=True):
+            SessionSeatFactory(session=session, registration=RegistrationFactory(event=event))
+            put(session, 1, RoomFactory(capacity=5))
+        return count_queries(out, event)
+
+    with gathered():
+        one, thirty = released(1), released(30)
+
+    assert thirty == one
