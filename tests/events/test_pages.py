@@ -356,3 +356,18 @@ def test_times_of_a_session_are_those_of_the_event_unless_another_zone_is_asked_
     assert "Times of Auckland (UTC+13)" in other.text
     assert wrong.context["zone_name"] == own.context["zone_name"]
     assert other.context["own_zone_url"] == "?"
+
+
+def test_pages_of_people_and_organisations_lead_to_what_they_do_in_the_programme(client):
+    mine = AppearanceFactory()
+    SessionFactory(event=mine.session.event)
+    event = mine.session.event.get_absolute_url()
+
+    for row, query in (
+        (mine.person, {"person": mine.person.slug}),
+        (mine.organisation, {"organisation": mine.organisation.slug}),
+    ):
+        ((name, slug),) = query.items()
+        shown = client.get(event, query).context["programme"].found
+        assert f'href="{event}?{name}={slug}#programme"' in client.get(row.get_absolute_url()).text
+        assert [session.key for session in shown] == [mine.session_id]
