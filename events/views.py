@@ -12,10 +12,11 @@ from events.json_ld import event_script, session_script
 from events.models import Event
 from events.programme import Programme, neighbours
 from events.programme.page import programme_context, zone_context
-from events.programme.times import hours_in, zone_for
+from events.programme.times import hours_in
 from events.programme.words import first_text
 from events.registration.offer import Offer
 from events.session_addresses import SessionAtOwnAddress
+from events.zones import zone_for
 from people.affiliation import with_affiliation
 from people.models import Person
 from photos.models import Photo

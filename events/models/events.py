@@ -1,18 +1,17 @@
 import zoneinfo
 from datetime import timedelta
 
-from babel.dates import get_timezone_location
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.models import seats
 from events.models.revisions import Revised, raise_sequences
+from events.zones import zone_in_words, zone_named
 from goals.models import SdgTag, tag_constraints
 from people.models import Organisation
 from photos.models import Photo
@@ -24,7 +23,7 @@ from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
 
 def check_timezone(name):
     """Raise ValidationError unless `name` is a zone of the IANA database."""
-    if name not in zoneinfo.available_timezones():
+    if zone_named(name) is None:
         raise ValidationError(_("Choose an IANA time zone such as Asia/Almaty."), code="timezone")
 
 
@@ -251,9 +250,7 @@ class Event(Revised, Publishable):
     @property
     def zone_name(self):
         """The zone in words of the active language, with its distance from UTC at the start: "Almaty (UTC+6)"."""
-        city = get_timezone_location(self.timezone, locale=get_language() or "en", return_city=True)
-        hours = self.starts_at.astimezone(self.zone).utcoffset() / timedelta(hours=1)
-        return f"{city} (UTC{hours:+g})"
+        return zone_in_words(self.zone, self.starts_at)
 
 
 class OfEvent(VisibleQuerySet):

@@ -5,7 +5,8 @@ from django.utils.translation import ngettext
 
 from events.programme.narrowing import ProgrammeFilter
 from events.programme.selection import GROUPINGS, VIEWS
-from events.programme.times import OFFERED, day_in_words, zone_for, zone_in_words, zone_named
+from events.programme.times import day_in_words
+from events.zones import OFFERED, zone_for, zone_in_words, zone_named
 from publishing.list_pages import address_changed, chips, choice_links, query_of, query_pairs
 from publishing.stencil import Stencil
 

@@ -8,7 +8,7 @@ from events.programme.groups import grouped, grouping
 from events.programme.narrowing import ProgrammeFilter
 from events.programme.now import next_change, now_and_next
 from events.programme.rows import session_rows
-from events.programme.times import zone_for
+from events.zones import zone_for
 
 VIEWS = {"list": _("List"), "grid": _("Grid")}
 GROUPINGS = {"day": _("By day"), "room": _("By room"), "track": _("By track"), "goal": _("By goal")}
