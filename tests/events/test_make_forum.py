@@ -26,7 +26,7 @@ def test_one_may_register_for_an_invented_forum_whose_first_workshop_is_full(set
 
     said = told(sessions=30)
     event = Event.objects.get()
-    full, free = event.sessions.with_seats().order_by("starts_at", "code")[:2]
+    full, free = event.sessions.with_seats().order_by("pk")[:2]
     mine = register(
         event=event, name="Aigul", email="a@example.org", language="en", answers=answers(event), sessions=[free]
     )
