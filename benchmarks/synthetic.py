@@ -17,7 +17,6 @@ PEOPLE = 600
 SESSIONS = {"synthetic-forum": 30, "synthetic-congress": 300}
 SPEAKERS_PER_SESSION = 3
 TAGS_PER_ORGANISATION = 3
-THEMES = ("water", "health", "youth", "climate", "school", "disability", "forest", "village", "women", "craft")
 BEGIN = datetime.datetime(2026, 10, 5, 4, tzinfo=datetime.UTC)
 BATCH = 1000
 CHANCE = random.Random(7)  # the same rows in every run
@@ -34,24 +33,8 @@ def main():
     content_version.raise_version()
 
 
-def published(slug, **fields):
-    return {"slug": slug, "publication_state": "published", "published_at": BEGIN, **fields}
-
-
-def in_three(field, text):
-    """The same text in the three languages of the interface."""
-    return {f"{field}_{language}": text for language in ("kk", "ru", "en")}
-
-
-def named(text):
-    """A name in three languages and its place in the alphabet of all seven."""
-    from publishing.sorting import ORDER, sort_key
-
-    keys = {f"sort_name_{language}": sort_key(text, language) for language in ORDER}
-    return {**in_three("name", text), **keys}
-
-
 def make_organisations():
+    from events.synthetic import THEMES, in_three, named, published
     from people.models import Organisation, OrganisationTag
 
     rows = []
@@ -73,6 +56,7 @@ def make_organisations():
 
 
 def make_people():
+    from events.synthetic import named, published
     from people.models import Person
 
     rows = []
@@ -86,6 +70,7 @@ def make_people():
 
 def make_event(slug, sessions, organisations, people):
     from events.models import Event, EventOrganisation, EventTag
+    from events.synthetic import in_three, published
 
     days = datetime.timedelta(days=sessions // 30)
     title = in_three("title", f"Synthetic {slug.removeprefix('synthetic-')} on water")
@@ -98,6 +83,7 @@ def make_event(slug, sessions, organisations, people):
 
 def make_sessions(event, count, organisations, people):
     from events.models import Appearance, Session, SessionTag
+    from events.synthetic import THEMES, in_three, published
 
     rows = []
     for number in range(count):

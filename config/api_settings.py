@@ -58,6 +58,7 @@ SPECTACULAR_SETTINGS = {
         "SessionKind": "events.models.Session.Kind",
         "SessionStatus": "events.models.Session.Status",
         "RegistrationState": "events.models.Registration.State",
+        "SessionSeatState": "events.models.SessionSeat.State",
         "RegistrationConsent": "events.models.Registration.Consent",
         "StatementKind": "events.models.Statement.Kind",
         "MaterialKind": "events.models.Material.Kind",

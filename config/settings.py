@@ -349,7 +349,7 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = [
     {"model": "registry.mistake", "exclude_fields": ["text", "evidence", "email"]},
     {
         "model": "events.registration",
-        "exclude_fields": ["name", "email", "organisation", "access_needs", "guid", "code"],
+        "exclude_fields": ["name", "email", "organisation", "access_needs", "guid", "code", "told"],
     },
 ]
 AUDITLOG_EXCLUDE_TRACKING_FIELDS = ["updated_at", "last_login", "password", "sequence"]

@@ -4,7 +4,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from events.admin_programme import ProgrammeViews, page_of
-from events.admin_times import InEventZone, local_time
+from events.admin_times import InEventZone, event_with, local_time
 from events.models import (
     Appearance,
     Event,
@@ -17,7 +17,7 @@ from events.models import (
     Statement,
 )
 from events.registration.admin import QuestionInline
-from events.registration.desk import desk_of
+from events.registration.desk import desk_of, remind_to_tell
 from goals.admin import TagInline
 from places.admin import language_choices
 from publishing.admin import PlainInline, PublishableAdmin, WordedInline, in_every_language, link_to_rows
@@ -103,6 +103,11 @@ class EventAdmin(ProgrammeViews, InEventZone, PublishableAdmin):
     def posted_zone(self, request):
         return request.POST.get("timezone")
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if change:
+            remind_to_tell(request, form.instance)
+
     @admin.display(description=_("starts at"), ordering="starts_at")
     def begins(self, event):
         return local_time(event, event.starts_at)
@@ -134,15 +139,11 @@ class SessionAdmin(InEventZone, PublishableAdmin):
     ordering = ["-event__starts_at", "starts_at", "code", "pk"]
 
     def event_of(self, request, obj):
-        return obj.event if obj else self.chosen_event(request.GET.get("event"))
+        return obj.event if obj else event_with(request.GET.get("event"))
 
     def posted_zone(self, request):
-        event = self.chosen_event(request.POST.get("event"))
+        event = event_with(request.POST.get("event"))
         return event.timezone if event else None
-
-    def chosen_event(self, key):
-        """Return the event with this primary key, as it was sent, or None."""
-        return Event.objects.filter(pk=key).first() if str(key).isdecimal() and len(key) < 19 else None
 
     @admin.display(description=_("starts at"), ordering="starts_at")
     def begins(self, session):

@@ -20,6 +20,7 @@ from events.building.releasing import planned_changes, release, tell
 from events.building.slots import rooms_in_use, slots_of
 from events.building.telling import letters_of
 from events.models import ScheduleRelease, Session
+from events.registration.desk import remind_to_tell
 from places.models import Room
 from publishing.moments import check_year
 from publishing.visibility import may
@@ -114,18 +115,17 @@ class ProgrammeViews:
         """The board of a day, with what has no time at its side; sent, a session is moved in the draft."""
         event = self.event_to_change(request, pk)
         with timezone.override(event.zone):
-            rooms = rooms_of(event)
-            day = chosen_day(event, request.GET.get("day"))
-            form = PlaceForm(event, rooms, request.POST or None, initial=initial_of(event, request.GET.get("session")))
-            is_moved = request.method == "POST" and form.is_valid() and form.save()
+            rooms, day = rooms_of(event), chosen_day(event, request.GET.get("day"))
+            form = PlaceForm(event, rooms, request.POST) if request.method == "POST" else None
+            is_moved = form is not None and form.is_valid() and form.save()
             if is_moved and request.headers.get("X-Requested-With") != SCRIPTED:
                 return HttpResponseRedirect(f"{page_of(event, 'programme')}?day={day}")
-            return self.board_page(
-                request, event, rooms, day, form, is_refused=request.method == "POST" and not is_moved
-            )
+            slots = slots_of(event)  # as they are once the one has moved
+            if form is None:
+                form = PlaceForm(event, rooms, initial=initial_of(slots, request.GET.get("session")))
+            return self.board_page(request, event, rooms, slots, day, form)
 
-    def board_page(self, request, event, rooms, day, form, *, is_refused):
-        slots = slots_of(event)
+    def board_page(self, request, event, rooms, slots, day, form):
         clashes = clashes_of(event, slots)
         context = {
             "event": event,
@@ -141,7 +141,7 @@ class ProgrammeViews:
         }
         name = "board" if request.headers.get("X-Requested-With") == SCRIPTED else "programme"
         response = self.programme_page(request, name, _("Programme of “%(event)s”") % {"event": event}, **context)
-        response.status_code = 422 if is_refused else 200
+        response.status_code = 422 if form.errors else 200
         return response.render()
 
     def release_view(self, request, pk):
@@ -155,6 +155,7 @@ class ProgrammeViews:
                 form.add_error(None, error.messages)
             else:
                 self.message_user(request, gettext("“%(release)s” is out.") % {"release": done}, messages.SUCCESS)
+                remind_to_tell(request, event)
                 return HttpResponseRedirect(page_of(event, "letters"))
         title = _("Release the programme of “%(event)s”") % {"event": event}
         with timezone.override(event.zone):
@@ -219,19 +220,13 @@ def chosen_day(event, text):
     return day if day in days else days[0]
 
 
-def initial_of(event, key):
+def initial_of(slots, key):
     """Return the form's values for the session with this key, as it is planned."""
-    known = {str(slot.pk): slot for slot in slots_of(event)} if key else {}
-    if (slot := known.get(key)) is None:
+    slot = next((slot for slot in slots if str(slot.pk) == key), None)
+    if slot is None:
         return {}
-    room = slot.room and slot.room.pk
-    return {
-        "session": slot.pk,
-        "starts_at": slot.starts_at,
-        "minutes": slot.minutes,
-        "room": room,
-        "status": slot.status,
-    }
+    planned = {"starts_at": slot.starts_at, "minutes": slot.minutes, "status": slot.status}
+    return {"session": slot.pk, "room": slot.room and slot.room.pk, **planned}
 
 
 def hidden_in(event):

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events.models import Event
+from events.zones import zone_named
 
 
 def local_time(event, moment):
@@ -17,6 +18,11 @@ def local_time(event, moment):
         return None
     local = moment.astimezone(event.zone)
     return f"{date_format(local, 'DATETIME_FORMAT')} {local.isoformat()[-6:]}"
+
+
+def event_with(key):
+    """Return the event with this primary key, as it was sent, or None."""
+    return Event.objects.filter(pk=key).first() if str(key).isdecimal() and len(key) < 19 else None
 
 
 class InEventZone:
@@ -43,8 +49,8 @@ class InEventZone:
 
     def _zone(self, request, object_id):
         posted = self.posted_zone(request) if request.method == "POST" else None
-        if posted in zoneinfo.available_timezones():
-            return zoneinfo.ZoneInfo(posted)
+        if zone := zone_named(posted):
+            return zone
         obj = self.get_object(request, unquote(object_id)) if object_id else None
         event = self.event_of(request, obj)
         return event.zone if event else zoneinfo.ZoneInfo(Event._meta.get_field("timezone").default)

@@ -1,11 +1,11 @@
 """Calendars of an event with its sessions, of a session, and of every event that the filters of the list leave."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic.list import BaseListView
 
 from events import calendars
 from events.filters import EventFilter, SessionFilter
-from events.models import Event
+from events.models import Event, Session
 from events.session_addresses import SessionAtOwnAddress
 from publishing.detail_pages import AtOwnAddress
 from publishing.downloads import refused, shown
@@ -19,17 +19,32 @@ def calendar_answer(request, *, name, entries, file):
 
 
 class EventsCalendar(NarrowedMixin, BaseListView):
-    """Every event of the portal, or those that the filters of the list leave; each links to its own calendar's sessions."""
+    """Every event of the portal, or those that the filters of the list leave."""
 
     queryset = Event.objects.all()
     filterset_class = EventFilter
+    name, file = gettext_lazy("Events"), "events"
 
     def get(self, request):
-        events = self.get_queryset().for_calendar(request.user).chronological()
+        events = self.get_queryset()
         if self.filterset.errors:
             return refused(self.filterset)
-        entries = [calendars.event_entry(event) for event in events]
-        return calendar_answer(request, name=_("Events"), entries=entries, file="events")
+        return calendar_answer(request, name=str(self.name), entries=self.entries(events), file=self.file)
+
+    def entries(self, events):
+        return [calendars.event_entry(event) for event in events.for_calendar(self.request.user).chronological()]
+
+
+class EventsCalendarWithSessions(EventsCalendar):
+    """The same events, then their sessions."""
+
+    name, file = gettext_lazy("Events with their sessions"), "events-with-sessions"
+
+    def entries(self, events):
+        user = self.request.user
+        sessions = Session.objects.visible_to(user).filter(event__in=events.order_by().values("pk"))
+        of_sessions = map(calendars.session_entry, sessions.for_calendar(user).chronological())
+        return [*super().entries(events), *of_sessions]
 
 
 class EventCalendar(AtOwnAddress):

@@ -26,7 +26,7 @@ def event_script(event, sessions):
         image=picture(event.cover),
         maximumAttendeeCapacity=event.capacity,
         superEvent=event.super_event and part(event.super_event),
-        subEvent=[part_with_times(session, event.zone) for session in sessions],
+        subEvent=[reference(session, event.zone) for session in sessions],
     )
 
 
@@ -53,6 +53,7 @@ def session_script(session, photos):
 def told_of(row, text):
     """Return what is said of an event and of a session alike; `text` is the field of the longer text."""
     return {
+        "@id": full(row.get_absolute_url()),
         "name": spoken(row, "title")[0],
         "description": spoken(row, text)[0],
         "url": full(row.get_absolute_url()),
@@ -133,12 +134,15 @@ def goal_term(tag):
 
 
 def part(row):
-    return thing("Event", name=spoken(row, "title")[0], url=full(row.get_absolute_url()))
+    address = full(row.get_absolute_url())
+    return thing("Event", **{"@id": address}, name=spoken(row, "title")[0], url=address)
 
 
-def part_with_times(row, zone):
-    """Return as little of a session, a SessionRow, as tells what it is: there may be hundreds on a page."""
-    moments = {"startDate": row.starts_at, "endDate": row.ends_at}
-    known = {name: moment.astimezone(zone) for name, moment in moments.items() if moment}
-    cancelled = {"eventStatus": SCHEMA + Event.EventStatus.CANCELLED} if row.is_cancelled else {}
-    return thing("Event", name=row.plain_title, url=full(row.url), **known, **cancelled)
+def reference(row, zone):
+    """Return what names a session, a SessionRow: there may be hundreds on a page, and the session's own tells the rest.
+
+    That it is cancelled must be said wherever it is named.
+    """
+    starts = row.starts_at and row.starts_at.astimezone(zone)
+    cancelled = row.is_cancelled and SCHEMA + Event.EventStatus.CANCELLED
+    return thing("Event", **{"@id": full(row.url)}, name=row.plain_title, startDate=starts, eventStatus=cancelled)

@@ -8,6 +8,11 @@ urlpatterns = [
     path("", include("events.registration.urls")),
     path("events/", views.EventList.as_view(), name="list"),
     path("events/calendar.ics", calendar_views.EventsCalendar.as_view(), name="calendar"),
+    path(
+        "events/calendar-with-sessions.ics",
+        calendar_views.EventsCalendarWithSessions.as_view(),
+        name="calendar_with_sessions",
+    ),
     path("events/feed.xml", feeds.EventFeed.as_view(), name="feed"),
     path("events/<slug:slug>/", views.EventPage.as_view(), name="detail"),
     path("events/<slug:slug>/changes/", release_views.ChangesPage.as_view(), name="changes"),

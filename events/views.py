@@ -11,11 +11,12 @@ from events.filters import EventFilter
 from events.json_ld import event_script, session_script
 from events.models import Event
 from events.programme import Programme, neighbours
-from events.programme.page import programme_context
+from events.programme.page import programme_context, zone_context
 from events.programme.times import hours_in
 from events.programme.words import first_text
 from events.registration.offer import Offer
 from events.session_addresses import SessionAtOwnAddress
+from events.zones import zone_for
 from people.affiliation import with_affiliation
 from people.models import Person
 from photos.models import Photo
@@ -35,6 +36,7 @@ class EventList(ListPage):
     count_label = ngettext_lazy("%(count)d event", "%(count)d events", "count")
     other_forms = [
         (_("Calendar (iCalendar)"), "text/calendar", "events:calendar"),
+        (_("Calendar with sessions (iCalendar)"), "text/calendar", "events:calendar_with_sessions"),
         (_("Feed (Atom)"), "application/atom+xml", "events:feed"),
     ]
 
@@ -93,12 +95,11 @@ class EventPage(DetailPage):
         )
 
 
-def hours_of(session):
-    """Return the Hours of a session in the zone of its event, None where they are not known."""
-    zone = session.event.zone
+def hours_of(session, zone):
+    """Return the Hours of a session in `zone`, on its day at the event; None where they are not known."""
     if session.starts_at is None:
         return None
-    return hours_in(zone, session.starts_at, session.ends_at, session.starts_at.astimezone(zone).date())
+    return hours_in(zone, session.starts_at, session.ends_at, session.starts_at.astimezone(session.event.zone).date())
 
 
 def in_programme(session, **chosen):
@@ -124,13 +125,14 @@ class SessionPage(SessionAtOwnAddress, DetailPage):
         return next((shown.photo for shown in self.photos if shown.photo), None)
 
     def get_context_data(self, **kwargs):
-        session, user = self.object, self.request.user
+        session, user, params = self.object, self.request.user, self.request.GET
         statements = session.statements.visible_to(user).with_people(user).order_by("position", "pk")
         previous_session, next_session = self.before_and_after(session, user)
         return super().get_context_data(
             event=session.event,
             statements=with_affiliation(statements, session.appearances.all()),
-            hours=hours_of(session),
+            hours=hours_of(session, zone_for(session.event, params)),
+            **zone_context(session.event, params, session.starts_at or session.event.starts_at),
             room_url=in_programme(session, room=session.room_id),
             track_url=in_programme(session, track=first_text(vars(session), "track")),
             photos=self.photos,

@@ -1,4 +1,6 @@
-"""Which moments the portal takes."""
+"""Which moments the portal takes, and how it keeps them in JSON."""
+
+from datetime import UTC
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -14,3 +16,8 @@ def check_year(moment):
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         message = _("Give a year from %(first)s to %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
         raise ValidationError(message, code="year_out_of_range")
+
+
+def in_json(moment):
+    """Return a datetime as text, the same for the same moment in whatever zone; None for None."""
+    return moment and moment.astimezone(UTC).isoformat()

@@ -58,6 +58,7 @@ WITHOUT_VISIBLE_ROWS = {
     "events.registration.desk.list_view",
     "events.registration.desk.badges_view",
     "events.registration.desk.check_in_view",
+    "events.registration.desk.news_view",
     # One registration, by the link that was signed for it and sent to its owner.
     "events.registration.own_views.OwnPage",
     "events.registration.own_views.ConfirmPage",

@@ -70,7 +70,10 @@ def in_rows(answer):
 def in_other_forms():
     """Every address at which other programs read events, sessions and stories; hidden rows are asked for as well."""
     events, sessions = Event.objects.all(), Session.objects.select_related("event")
-    addresses = [reverse(name) for name in ("events:calendar", "events:feed", "knowledge:story_feed")]
+    addresses = [
+        reverse(name)
+        for name in ("events:calendar", "events:calendar_with_sessions", "events:feed", "knowledge:story_feed")
+    ]
     addresses += [row.calendar_url for row in (*events, *sessions)]
     addresses += [event.schedule_url(form) for event in events for form in ("xml", "json")]
     for event in events:

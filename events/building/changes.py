@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Session
-from events.models.sessions import PLACED
+from events.models.sessions import PLACED, whereabouts_of
 from places.models import Room
 from publishing.models import PublicationState
 
@@ -36,7 +36,8 @@ class Change:
     @property
     def matters_to_people(self):
         """Whether those who take part must hear of it."""
-        return self.kind in ("moved", "room", "cancelled", "unplaced")
+        is_held_again = self.kind == "status" and self.before["status"] == Session.Status.CANCELLED
+        return is_held_again or self.kind in ("moved", "room", "cancelled", "unplaced")
 
 
 def snapshot(event):
@@ -50,17 +51,11 @@ def planned_snapshot(event):
 
 
 def kept(event, prefix):
-    start, end, room, status = columns = [prefix + name for name in PLACED]
+    columns = [prefix + name for name in PLACED]
     rows = event.sessions.filter(publication_state=PublicationState.PUBLISHED).as_planned()
     return [
-        {
-            "session": str(row["guid"]),
-            "starts_at": row[start] and row[start].isoformat(),
-            "ends_at": row[end] and row[end].isoformat(),
-            "room": row[room],
-            "status": row[status],
-        }
-        for row in rows.order_by(start, "pk").values("guid", *columns)
+        {"session": str(guid), **whereabouts_of(*placed)}
+        for guid, *placed in rows.order_by(columns[0], "pk").values_list("guid", *columns)
     ]
 
 

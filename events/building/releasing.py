@@ -2,13 +2,14 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.building.changes import changes, planned_snapshot, snapshot
 from events.building.clashes import in_one_room
 from events.building.slots import slots_of
-from events.models import Placement, ScheduleRelease, Session, seats
+from events.models import Placement, ScheduleRelease, Session, SessionSeat, seats
 from events.models.revisions import raise_sequences
 from events.models.sessions import PLACED, check_inside_event
 from events.registration.waiting_list import move_up
@@ -52,24 +53,42 @@ def made(event, before, comments, user):
 
 def check_places(event, planned):
     """Raise ValidationError unless each Placement lies in its event and its room holds those who have a seat."""
+    taken = seats_taken_in([placement.session for placement in planned if placement.session.needs_seat])
     for placement in planned:
         session = placement.session
         if placement.starts_at:
             check_inside_event(placement, event)
-        if session.needs_seat and session.capacity is None and placement.room:
-            seats.check_enough(session.seats, placement.room.capacity, timezone.now())
+        if session.capacity is None and placement.room:
+            seats.check_number(taken.get(session.pk, 0), placement.room.capacity)
+
+
+def seats_taken_in(sessions):
+    """Return {key of a session: seats taken} of those of `sessions` in which there are any."""
+    held = SessionSeat.objects.holding(timezone.now()).filter(session__in=sessions).order_by()
+    return dict(held.values_list("session").annotate(Count("pk")))
 
 
 def check_rooms(event):
     """Raise ValidationError unless each room is free: of the own sessions, and of what others show to visitors."""
-    slots = slots_of(event)
-    clashes = [clash.message for clash in in_one_room([slot for slot in slots if slot.takes_place])]
-    for slot in slots:
-        if slot.takes_place and slot.is_changed and slot.room and not slot.room.allows_parallel:
-            others = Session.objects.in_room_during(slot.room, slot.starts_at, slot.ends_at).exclude(event=event)
-            clashes += [_("“%(title)s” is in this room at that time.") % {"title": other} for other in others[:1]]
+    taking_place = [slot for slot in slots_of(event) if slot.takes_place]
+    moved = [slot for slot in taking_place if slot.is_changed and slot.room and not slot.room.allows_parallel]
+    clashes = [clash.message for clash in in_one_room(taking_place)]
+    clashes += [_("“%(title)s” is in this room at that time.") % {"title": other} for other in in_the_way(event, moved)]
     if clashes:
         raise ValidationError(clashes)
+
+
+def in_the_way(event, slots):
+    """Yield for each of `slots` whose room another event has at that time one session of that event; one query for all."""
+    if not slots:
+        return
+    first, last = min(slot.starts_at for slot in slots), max(slot.ends_at for slot in slots)
+    elsewhere = Session.objects.in_rooms_during({slot.room.pk for slot in slots}, first, last).exclude(event=event)
+    others = list(elsewhere.order_by("starts_at", "pk"))
+    for slot in slots:
+        there = (other for other in others if other.room_id == slot.room.pk and slot.overlaps(other))
+        if other := next(there, None):
+            yield other
 
 
 def apply(planned):

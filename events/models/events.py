@@ -1,30 +1,29 @@
 import zoneinfo
 from datetime import timedelta
 
-from babel.dates import get_timezone_location
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.models import seats
 from events.models.revisions import Revised, raise_sequences
+from events.zones import zone_in_words, zone_named
 from goals.models import SdgTag, tag_constraints
 from people.models import Organisation
 from photos.models import Photo
 from places.models import Place
 from publishing.models import Publishable
-from publishing.moments import check_year
+from publishing.moments import check_year, in_json
 from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
 
 
 def check_timezone(name):
     """Raise ValidationError unless `name` is a zone of the IANA database."""
-    if name not in zoneinfo.available_timezones():
+    if zone_named(name) is None:
         raise ValidationError(_("Choose an IANA time zone such as Asia/Almaty."), code="timezone")
 
 
@@ -132,6 +131,7 @@ class Event(Revised, Publishable):
         "kind", "starts_at", "ends_at", "is_all_day", "timezone", "event_status", "place", "online_url", "slug",
     )  # fmt: skip
     calendar_texts = ("title", "summary")
+    NOT_HELD = {EventStatus.CANCELLED, EventStatus.POSTPONED}
 
     objects = EventQuerySet.as_manager()
 
@@ -214,6 +214,22 @@ class Event(Revised, Publishable):
         return reverse("events:schedule", args=[self.slug, form])
 
     @property
+    def whereabouts(self):
+        """What participants must hear of when it changes, as JSON keeps it."""
+        return {
+            "starts_at": in_json(self.starts_at),
+            "ends_at": in_json(self.ends_at),
+            "is_all_day": self.is_all_day,
+            "event_status": str(self.event_status),
+            "place_id": self.place_id,
+            "online_url": self.online_url,
+        }
+
+    @property
+    def is_held(self):
+        return self.event_status not in self.NOT_HELD
+
+    @property
     def badge(self):
         """The shape that tells the status: only what does not take place is crossed out."""
         return {"EventCancelled": "cancelled", "EventPostponed": "tentative"}.get(self.event_status, "confirmed")
@@ -234,9 +250,7 @@ class Event(Revised, Publishable):
     @property
     def zone_name(self):
         """The zone in words of the active language, with its distance from UTC at the start: "Almaty (UTC+6)"."""
-        city = get_timezone_location(self.timezone, locale=get_language() or "en", return_city=True)
-        hours = self.starts_at.astimezone(self.zone).utcoffset() / timedelta(hours=1)
-        return f"{city} (UTC{hours:+g})"
+        return zone_in_words(self.zone, self.starts_at)
 
 
 class OfEvent(VisibleQuerySet):

@@ -6,9 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models.events import Event, OfEvent
-from events.models.registrations import Registration
+from events.models.registrations import OfRegistration, Registration
 from publishing.templatetags.content import spoken
-from publishing.visibility import VisibleQuerySet
 from publishing.wording import Worded, languages_with
 
 YES, NO = "yes", "no"
@@ -86,11 +85,6 @@ class Question(Worded):
             raise ValidationError(_("This is none of the choices."), code="invalid_choice")
 
 
-class AnswerQuerySet(VisibleQuerySet):
-    def published(self):
-        return self.none()
-
-
 class Answer(models.Model):
     """What somebody who registered said to a question: a text, one of its values, yes or no."""
 
@@ -100,7 +94,7 @@ class Answer(models.Model):
     question = models.ForeignKey(Question, models.CASCADE, related_name="answers", verbose_name=_("question"))
     text = models.TextField(_("answer"), max_length=1000)
 
-    objects = AnswerQuerySet.as_manager()
+    objects = OfRegistration.as_manager()
 
     class Meta:
         verbose_name = _("answer")

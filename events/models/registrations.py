@@ -15,7 +15,7 @@ from events.models import seats
 from events.models.events import Event
 from publishing import content_version
 from publishing.sorting import sort_key
-from publishing.visibility import VisibleQuerySet
+from publishing.visibility import VisibleQuerySet, may
 
 # Without what looks alike: 0 and O, 1, I and L.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -77,6 +77,16 @@ class RegistrationQuerySet(VisibleQuerySet):
         return sorted(self.values_list("name", flat=True), key=lambda name: sort_key(name, language))
 
 
+class OfRegistration(VisibleQuerySet):
+    """Rows that belong to one registration: whoever may see it sees them too, and nobody else does."""
+
+    def published(self):
+        return self.none()
+
+    def visible_to(self, user):
+        return self.all() if may(user, "view", Registration) else self.published()
+
+
 class Registration(models.Model):
     """One person's seat at one event, or their place in the waiting list. Nobody needs an account for it."""
 
@@ -106,6 +116,8 @@ class Registration(models.Model):
     held_until = models.DateTimeField(_("seat held until"), null=True, blank=True, editable=False)
     waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True, editable=False)
+    # What its owner knows of when and where the event is (Event.whereabouts); what differs they must still be told.
+    told = models.JSONField(_("told when and where"), default=dict, editable=False)
     purged_at = models.DateTimeField(_("personal data deleted at"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
@@ -162,13 +174,15 @@ class Registration(models.Model):
         self._keep_moments(now)
         with seats.held(self.event_id) as event:
             self._check_seat(event, now)
+            if self._state.adding:
+                self.told = event.whereabouts
             before = Registration.objects.filter(pk=self.pk).first()
             super().save(*args, **kwargs)
             # Seats in sessions go with the one at the event: without it they count for nobody and are given to others.
             if before and not (before.holds_seat(now) and self.holds_seat(now)):
                 self.seats.filter(state="taken").update(state="waiting")
-            # Other changes show on the page of the event a minute late at most; a name goes at once.
-            if self.Consent.PUBLIC in (self.consent, before and before.consent):
+            # Other changes show on the page of the event a minute late at most; a name comes and goes at once.
+            if self.is_named_to_all or (before and before.is_named_to_all):
                 content_version.raise_version()
 
     def holds_seat(self, at):
@@ -179,6 +193,12 @@ class Registration(models.Model):
     @property
     def is_active(self):
         return self.purged_at is None and self.state != self.State.CANCELLED
+
+    @property
+    def is_named_to_all(self):
+        """Whether the name stands on the page of the event: see `named_to`. What nobody confirmed is named to nobody."""
+        is_confirmed = self.state == self.State.CONFIRMED and self.purged_at is None
+        return is_confirmed and self.consent == self.Consent.PUBLIC
 
     @property
     def purge_after(self):

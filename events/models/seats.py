@@ -34,6 +34,12 @@ def check_free(rows, capacity, at):
 
 def check_enough(rows, capacity, at):
     """Raise ValidationError if more of `rows` hold a seat than there are: nobody is put out of a seat by a number."""
-    if capacity is not None and (number := taken(rows, at)) > capacity:
+    if capacity is not None:
+        check_number(taken(rows, at), capacity)
+
+
+def check_number(number, capacity):
+    """Raise ValidationError if more than `capacity` seats, where it has an end, are taken: `number` of them."""
+    if capacity is not None and number > capacity:
         message = ngettext("%(seats)d seat is taken already.", "%(seats)d seats are taken already.", number)
         raise ValidationError({"capacity": ValidationError(message % {"seats": number}, code="seats_taken")})

@@ -7,15 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.models import seats
-from events.models.registrations import Registration
+from events.models.registrations import OfRegistration, Registration
 from events.models.sessions import Session
-from publishing.visibility import VisibleQuerySet, among
+from publishing.visibility import among
 
 
-class SessionSeatQuerySet(VisibleQuerySet):
-    def published(self):
-        return self.none()
-
+class SessionSeatQuerySet(OfRegistration):
     def holding(self, at):
         """Seats that are taken, by registrations that hold a seat at the event at the moment `at`."""
         return self.taken().filter(registration__in=Registration.objects.holding(at))
@@ -46,6 +43,9 @@ class SessionSeat(models.Model):
     state = models.CharField(_("state"), max_length=7, choices=State.choices, default=State.TAKEN)
     since = models.DateTimeField(_("since"), default=timezone.now, editable=False)
 
+    # As Registration.told: what its owner knows of the place of the session in the programme.
+    told = models.JSONField(_("told when and where"), default=dict, editable=False)
+
     objects = SessionSeatQuerySet.as_manager()
 
     class Meta:
@@ -71,7 +71,10 @@ class SessionSeat(models.Model):
     def save(self, *args, **kwargs):
         """As a registration: the lock is that of the event."""
         with seats.held(self.registration.event_id):
-            self._check_seat(Session.objects.select_related("room").get(pk=self.session_id), timezone.now())
+            session = Session.objects.select_related("room").get(pk=self.session_id)
+            self._check_seat(session, timezone.now())
+            if self._state.adding:
+                self.told = session.whereabouts
             super().save(*args, **kwargs)
 
     def _check_seat(self, session, now):

@@ -12,6 +12,7 @@ from events.models.revisions import Revised
 from goals.models import SdgTag, tag_constraints
 from places.models import Room
 from publishing.models import Publishable
+from publishing.moments import in_json
 from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
 
 # What follows the address of an event and is no session.
@@ -26,6 +27,11 @@ def whole_times(name):
         name=name,
         violation_error_message=_("A session has both times or none, and must end after it starts."),
     )
+
+
+def whereabouts_of(starts_at, ends_at, room, status):
+    """Return the place of a session in a programme as JSON keeps it; `room` is a primary key."""
+    return {"starts_at": in_json(starts_at), "ends_at": in_json(ends_at), "room": room, "status": str(status)}
 
 
 def check_inside_event(row, event):
@@ -46,10 +52,10 @@ class SessionQuerySet(PublishableQuerySet):
         """Those in which a seat must be taken, unless they are cancelled."""
         return self.filter(needs_seat=True).exclude(status=Session.Status.CANCELLED)
 
-    def in_room_during(self, room, starts_at, ends_at):
-        """Sessions that take `room` at some moment between the two times; touching ends do not count."""
+    def in_rooms_during(self, rooms, starts_at, ends_at):
+        """Sessions that take one of `rooms` at some moment between the two times; touching ends do not count."""
         cancelled = Q(status=Session.Status.CANCELLED)
-        return self.filter(room=room, starts_at__lt=ends_at, ends_at__gt=starts_at).exclude(cancelled)
+        return self.filter(room__in=rooms, starts_at__lt=ends_at, ends_at__gt=starts_at).exclude(cancelled)
 
     def as_planned(self):
         """With planned_starts_at, planned_ends_at, planned_room (a key) and planned_status: as drafted, else as it is."""
@@ -186,6 +192,11 @@ class Session(Revised, Publishable):
         return reverse("events:session_calendar", args=[self.event.slug, self.slug])
 
     @property
+    def whereabouts(self):
+        """Its place in the programme, as a version of it keeps it."""
+        return whereabouts_of(self.starts_at, self.ends_at, self.room_id, self.status)
+
+    @property
     def seats_in_all(self):
         """How many may take a seat; None where there is no end."""
         if self.capacity is not None or self.room is None:
@@ -209,7 +220,7 @@ class Session(Revised, Publishable):
     def _check_room_is_free(self):
         if not self.room_id or self.room.allows_parallel or self.status == self.Status.CANCELLED:
             return
-        others = Session.objects.in_room_during(self.room, self.starts_at, self.ends_at).exclude(pk=self.pk)
+        others = Session.objects.in_rooms_during([self.room], self.starts_at, self.ends_at).exclude(pk=self.pk)
         if other := others.first():
             message = _("“%(title)s” is in this room at that time.") % {"title": other}
             raise ValidationError({"room": ValidationError(message, code="room_taken")})

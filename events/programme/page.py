@@ -5,7 +5,8 @@ from django.utils.translation import ngettext
 
 from events.programme.narrowing import ProgrammeFilter
 from events.programme.selection import GROUPINGS, VIEWS
-from events.programme.times import OFFERED, day_in_words, zone_in_words, zone_named
+from events.programme.times import day_in_words
+from events.zones import OFFERED, zone_for, zone_in_words, zone_named
 from publishing.list_pages import address_changed, chips, choice_links, query_of, query_pairs
 from publishing.stencil import Stencil
 
@@ -31,7 +32,7 @@ def programme_context(programme, moment):
         "groupings": choice_links(params, "by", GROUPINGS, programme.by, "day"),
         "days": day_links(programme, moment),
         "exports": exports(programme.event, params),
-        **zone_context(programme),
+        **zone_context(programme.event, params, programme.event.starts_at, programme.event.ends_at),
     }
 
 
@@ -81,15 +82,14 @@ def day_links(programme, moment):
     return choice_links(programme.params, "day", labels, current, "")
 
 
-def zone_context(programme):
-    """The zones to choose from, and the address of the same page in the event's own one."""
-    event, asked, params = programme.event, programme.asked_zone, programme.params
+def zone_context(event, params, *moments):
+    """What the switch of zones needs: the zone in which times at `moments` are told, the others, and the way back."""
+    asked, shown = zone_named(params.get("tz")), zone_for(event, params)
     names = dict.fromkeys([event.timezone, *([asked.key] if asked else []), *OFFERED])
+    labels = {name: zone_in_words(zone_named(name), moments[0]) for name in names}
     return {
-        "zones": [
-            {"name": name, "label": label, "is_current": name == programme.zone.key}
-            for name, label in ((name, zone_in_words(zone_named(name), event.starts_at)) for name in names)
-        ],
+        "zone_name": zone_in_words(shown, *moments),
+        "zones": [{"name": name, "label": label, "is_current": name == shown.key} for name, label in labels.items()],
         "own_zone_url": address_changed(params, tz="") if asked and asked != event.zone else "",
         "kept_by_zone": [(name, value) for name, value in query_pairs(params) if name != "tz"],
     }

@@ -8,7 +8,7 @@ from events.programme.groups import grouped, grouping
 from events.programme.narrowing import ProgrammeFilter
 from events.programme.now import next_change, now_and_next
 from events.programme.rows import session_rows
-from events.programme.times import zone_in_words, zone_named
+from events.zones import zone_for
 
 VIEWS = {"list": _("List"), "grid": _("Grid")}
 GROUPINGS = {"day": _("By day"), "room": _("By room"), "track": _("By track"), "goal": _("By goal")}
@@ -92,16 +92,8 @@ class Programme:
         return asked if asked in known else next(iter(known))
 
     @cached_property
-    def asked_zone(self):
-        return zone_named(self.params.get("tz"))
-
-    @property
     def zone(self):
-        return self.asked_zone or self.event.zone
-
-    @property
-    def zone_name(self):
-        return zone_in_words(self.zone, self.event.starts_at, self.event.ends_at)
+        return zone_for(self.event, self.params)
 
     def now_and_next(self, moment):
         return now_and_next(self.event, self.everything, moment)

@@ -74,7 +74,7 @@ def replaced(already, registration, now):
     """
     for name in SAID:
         setattr(already, name, getattr(registration, name))
-    already.guid, already.created_at = uuid.uuid4(), now
+    already.guid, already.created_at, already.told = uuid.uuid4(), now, registration.event.whereabouts
     if not already.holds_seat(now):
         already.held_until = None
         already.seats.all().delete()

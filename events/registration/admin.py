@@ -8,6 +8,7 @@ from django.contrib.admin.utils import unquote
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from events.admin_times import event_with
 from events.models import Answer, Question, Registration, SessionSeat, seats
 from events.registration.actions import cancel, save_by_staff
 from events.registration.desk import DeskPages, desk_of
@@ -138,11 +139,17 @@ class RegistrationAdmin(DeskPages, History, admin.ModelAdmin):
         return super().get_queryset(request).visible_to(request.user)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Check and save while nobody confirms, changes or cancels."""
-        is_sent = request.method == "POST" and object_id
-        row = self.get_object(request, unquote(object_id)) if is_sent else None
-        with seats.held(row.event_id) if row else nullcontext():
+        """Check and save while nobody registers, confirms, changes or cancels."""
+        event = self.event_of(request, object_id) if request.method == "POST" else None
+        with seats.held(event.pk) if event else nullcontext():
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def event_of(self, request, object_id):
+        """Return the event of the registration with this key, or of one that is being added; None for neither."""
+        if object_id:
+            row = self.get_object(request, unquote(object_id))
+            return row and row.event
+        return event_with(request.POST.get("event"))
 
     def save_model(self, request, obj, form, change):
         save_by_staff(registration=obj, before=form.initial.get("state") if change else None)

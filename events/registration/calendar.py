@@ -13,7 +13,7 @@ def calendar_of(registration):
     visitor = AnonymousUser()
     event = Event.objects.for_calendar(visitor).get(pk=registration.event_id)
     taken = registration.seats.taken().values("session")
-    sessions = event.sessions.visible_to(visitor).filter(pk__in=taken, starts_at__isnull=False)
+    sessions = event.sessions.visible_to(visitor).filter(pk__in=taken)
     ticket = _("Ticket: %(code)s") % {"code": registration.code}
     entries = [
         event_entry(event, ticket),

@@ -11,12 +11,15 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.models import CheckIn, Event, Registration
 from events.registration.attendance import Outcome, check_in, figures, session_figures
 from events.registration.exports import table
 from events.registration.filters import RegistrationFilter
+from events.registration.news import as_of, drafts_of, news_of, tell_participants
 from events.registration.qr import drawing_of
 from publishing.downloads import csv_answer, xlsx_answer
 from publishing.parsers import is_storable
@@ -37,6 +40,7 @@ class DeskPages:
             path("of/<int:event>/list.<str:form>", view(self.list_view), name="events_registration_list"),
             path("of/<int:event>/badges/", view(self.badges_view), name="events_registration_badges"),
             path("of/<int:event>/check-in/", view(self.check_in_view), name="events_registration_check_in"),
+            path("of/<int:event>/news/", view(self.news_view), name="events_registration_news"),
         ]
         return own + super().get_urls()
 
@@ -47,8 +51,9 @@ class DeskPages:
         told = [(label, numbers[state]) for state, label in Registration.State.choices]
         told += [(_("Came"), numbers["attended"]), (_("Seats in all"), event.capacity or _("no end"))]
         may_check_in = may(request.user, "add", CheckIn)
-        sessions = session_figures(event)
-        return self.page(request, event, "desk", event, told=told, sessions=sessions, may_check_in=may_check_in)
+        rights = {"may_check_in": may_check_in, "may_tell": may(request.user, "change", Registration)}
+        untold, sessions = len(news_of(event)), session_figures(event)
+        return self.page(request, event, "desk", event, told=told, sessions=sessions, untold=untold, **rights)
 
     def list_view(self, request, event, form):
         """The registrations as a file, narrowed by the filters in the address."""
@@ -68,6 +73,21 @@ class DeskPages:
         coming = event.registrations.visible_to(request.user).confirmed()
         badges = [{"row": row, "picture": drawing_of(row.code)} for row in coming]
         return self.page(request, event, "badges", _("Badges"), badges=badges)
+
+    def news_view(self, request, event):
+        """What participants have not been told yet: the mails, to be read before they go."""
+        event = event_for(request, event)
+        if not may(request.user, "change", Registration):
+            raise PermissionDenied
+        if request.method == "POST" and request.POST.get("as_of") == as_of(event):
+            number = tell_participants(event=event)
+            message = ngettext("%d person is told.", "%d people are told.", number) % number
+            self.message_user(request, message, messages.SUCCESS)
+            return HttpResponseRedirect(desk_of(event))
+        if request.method == "POST":
+            self.message_user(request, _("Something has changed meanwhile: read the mails again."), messages.WARNING)
+        title = _("What participants have not been told yet")
+        return self.page(request, event, "news", title, drafts=drafts_of(news_of(event)), as_of=as_of(event))
 
     def check_in_view(self, request, event):
         """Who may come in: a form that works by itself, and with the camera where the browser reads codes."""
@@ -143,3 +163,18 @@ def told_at_the_door(event, code, outcome, registration, done):
 
 def desk_of(event):
     return reverse("admin:events_registration_desk", args=[event.pk])
+
+
+def remind_to_tell(request, event):
+    """Tell staff, on the next page, that participants do not know yet of what has changed."""
+    number = len(news_of(event)) if may(request.user, "change", Registration) else 0
+    if not number:
+        return
+    words = ngettext(
+        "%d participant has not been told yet of what has changed.",
+        "%d participants have not been told yet of what has changed.",
+        number,
+    )
+    address = reverse("admin:events_registration_news", args=[event.pk])
+    message = format_html('{} <a href="{}">{}</a>', words % number, address, _("Read the mails and send them"))
+    messages.warning(request, message)

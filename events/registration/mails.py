@@ -40,8 +40,18 @@ def send(pk, about):
         raise
 
 
-def message_of(about, registration):
+def message_of(about, registration, **news):
     """Return the mail, in the language and the time zone that its reader expects."""
+    subject, body = words_of(about, registration, **news)
+    message = EmailMessage(subject, body, to=[registration.email])
+    if about in WITH_CALENDAR or (news and registration.state == Registration.State.CONFIRMED):
+        with override(registration.language), timezone.override(registration.event.zone):
+            message.attach("ticket.ics", calendar_of(registration), "text/calendar")
+    return message
+
+
+def words_of(about, registration, **more):
+    """Return (subject, body) of the mail; `more` is what its template needs besides, or shall say otherwise."""
     event = registration.event
     with override(registration.language), timezone.override(event.zone):
         told = {
@@ -54,9 +64,7 @@ def message_of(about, registration):
             "event_address": settings.SITE_URL + event.get_absolute_url(),
             "held_minutes": settings.SEAT_HELD_MINUTES,
             "site_name": settings.SITE_NAME,
+            **more,
         }
         subject = " ".join(render_to_string(f"events/mails/{about}_subject.txt", told).split())
-        message = EmailMessage(subject, render_to_string(f"events/mails/{about}.txt", told), to=[registration.email])
-        if about in WITH_CALENDAR:
-            message.attach("ticket.ics", calendar_of(registration), "text/calendar")
-    return message
+        return subject, render_to_string(f"events/mails/{about}.txt", told)

@@ -3,9 +3,7 @@
 from django.db.models import Count, Q
 from django.utils.functional import cached_property
 
-from events.models import Event, Registration, SessionSeat, seats
-
-NOT_HELD = {Event.EventStatus.CANCELLED, Event.EventStatus.POSTPONED}
+from events.models import Registration, SessionSeat, seats
 
 
 class Offer:
@@ -21,7 +19,7 @@ class Offer:
         if event.registration_opens_at is None:
             return "none"
         closes_at = min(filter(None, [event.registration_closes_at, event.ends_at]))
-        if event.event_status in NOT_HELD or self.at >= closes_at:
+        if not event.is_held or self.at >= closes_at:
             return "closed"
         return "soon" if self.at < event.registration_opens_at else "open"
 

@@ -2,7 +2,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from events.models import Registration
+from events.models import Answer, Registration, SessionSeat
 from publishing.serializers import ModelRulesSerializer
 
 TOLD = ["name", "email", "language", "organisation", "access_needs", "consent"]
@@ -30,10 +30,31 @@ class RegistrationReceiptSerializer(serializers.Serializer):
     seat_held_minutes = serializers.IntegerField()
 
 
+class AnswerSerializer(ModelRulesSerializer):
+    """What somebody said to a question; to one with choices a line of it, in whichever language they read it."""
+
+    class Meta:
+        model = Answer
+        fields = ["question", "text"]
+
+
+class SeatSerializer(ModelRulesSerializer):
+    """A seat in a session with limited room, or a place in its waiting list."""
+
+    class Meta:
+        model = SessionSeat
+        fields = ["session", "state", "since"]
+
+
 class RegistrationSerializer(ModelRulesSerializer):
+    answers = AnswerSerializer(many=True, read_only=True)
+    seats = SeatSerializer(many=True, read_only=True)
+
     class Meta:
         model = Registration
-        fields = ["guid", "code", *TOLD, "state", "confirmed_at", "created_at", "updated_at"]
+        fields = [
+            "guid", "code", *TOLD, "answers", "seats", "state", "confirmed_at", "created_at", "updated_at",
+        ]  # fmt: skip
         read_only_fields = fields
 
 

@@ -3,10 +3,8 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from events.models import Event, Registration, SessionSeat, seats
+from events.models import Registration, SessionSeat, seats
 from events.registration.mails import tell
-
-NOT_HELD = {Event.EventStatus.CANCELLED, Event.EventStatus.POSTPONED}
 
 
 def move_up(*, event):
@@ -16,7 +14,7 @@ def move_up(*, event):
     """
     with seats.held(event.pk) as event:
         now = timezone.now()
-        if event.ends_at <= now or event.event_status in NOT_HELD:
+        if event.ends_at <= now or not event.is_held:
             return
         for registration in first_of(event.registrations.waiting(), free(event.registrations, event.capacity, now)):
             registration.state = Registration.State.CONFIRMED

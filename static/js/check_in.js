@@ -8,9 +8,11 @@
   const form = box.querySelector("[data-let-in]"); // the first: where tickets are typed
   const log = box.querySelector("[data-log]");
   const unsent = box.querySelector("[data-unsent]");
+  const signedOut = box.querySelector("[data-signed-out]"); // with a link that leads back here
   const KEY = `check-in:${box.dataset.checkIn}`;
   const AGAIN_AFTER = 15000; // ms until what could not be sent is tried again
   const SAME_FOR = 5000; // ms for which a code that stays before the camera is one attempt
+  const SIGNED_OUT = "signed out";
   let isSending = false;
 
   const newNumber = () => {
@@ -31,9 +33,9 @@
   const write = (queue) => localStorage.setItem(KEY, JSON.stringify(queue));
   const drop = (scan) => write(read().filter((one) => one.scan !== scan));
 
-  const showUnsent = (problem = "") => {
+  const showUnsent = () => {
     const number = read().length;
-    unsent.textContent = [problem, number ? box.dataset.waiting.replace("%n", number) : ""].filter(Boolean).join(" ");
+    unsent.textContent = number ? box.dataset.waiting.replace("%n", number) : "";
   };
 
   const show = (outcome, message) => {
@@ -48,7 +50,7 @@
     const body = new FormData(form);
     Object.entries(attempt).forEach(([name, value]) => body.set(name, value));
     const response = await fetch(form.action || location.href, { method: "POST", body, headers: { Accept: "application/json" } });
-    if (response.redirected || response.status === 403) throw new Error("signed out");
+    if (response.redirected || response.status === 403) throw new Error(SIGNED_OUT);
     if (response.status >= 500) throw new TypeError("try again");
     if (!response.ok) {
       show("refused", `${box.dataset.refused} ${attempt.code}`);
@@ -61,17 +63,18 @@
   const sendAll = async () => {
     if (isSending) return;
     isSending = true;
-    let problem = "";
+    let isSignedOut = false;
     try {
       for (let [attempt] = read(); attempt; [attempt] = read()) {
         await send(attempt);
         drop(attempt.scan);
       }
     } catch (error) {
-      if (error.message === "signed out") problem = box.dataset.signedOut;
+      isSignedOut = error.message === SIGNED_OUT;
     }
     isSending = false;
-    showUnsent(problem);
+    if (signedOut.hidden === isSignedOut) signedOut.hidden = !isSignedOut; // said once, not every quarter of a minute
+    showUnsent();
   };
 
   const attempt = (code) => {

@@ -18,7 +18,7 @@ from registry.imports.runs import prepare, run_import
 from registry.merging.actions import merge
 from registry.models import Double
 from tests.browser.axe import violations_in_light_and_dark
-from tests.events.factories import AppearanceFactory, EventFactory, SessionFactory
+from tests.events.factories import AppearanceFactory, EventFactory, RegistrationFactory, SessionFactory
 from tests.people.factories import (
     OrganisationFactory,
     OrganisationIdentifierFactory,
@@ -70,6 +70,7 @@ def addresses(transactional_db):
         reverse("admin:registry_importrun_columns", args=[run.pk]),
         reverse("admin:registry_importrun_change", args=[run.pk]),
         *programme_addresses(),
+        *registration_addresses(),
         *organisation_addresses(),
         *merging_addresses(),
         *doubles_addresses(),
@@ -90,6 +91,14 @@ def programme_addresses():
     return [
         reverse(f"admin:events_event_{name}", args=[event.pk]) for name in ("programme", "release", "letters", "copy")
     ]
+
+
+def registration_addresses():
+    """The figures of an event that was cancelled, and what its participants are to be told."""
+    registration = RegistrationFactory()
+    Event.objects.filter(pk=registration.event_id).update(event_status="EventCancelled")
+    args = [registration.event_id]
+    return [reverse(f"admin:events_registration_{name}", args=args) for name in ("desk", "news")]
 
 
 def organisation_addresses():

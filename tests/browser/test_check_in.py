@@ -77,9 +77,20 @@ def test_whoever_is_signed_out_meanwhile_is_told_and_loses_nothing(door, mine):
     door.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
 
     let_in(door, mine.code)
-
-    expect(door.locator("[data-unsent]")).to_contain_text("signed out")
+    told = door.locator("[data-signed-out]")
+    expect(told).to_be_visible()
     expect(door.locator("[data-unsent]")).to_contain_text("1")
+    faults = violations(door)
+    told.get_by_role("link").click()
+    door.wait_for_url("**/login/**")
+    door.fill("input[name=username]", "editor@example.org")
+    door.fill("input[name=password]", "only-for-tests")
+    door.click("[type=submit]")
+
+    assert lines(door, 1) == ["Let in · Aigul Sample"]
+    expect(door.locator("[data-unsent]")).to_be_empty()
+    expect(door.locator("[data-signed-out]")).to_be_hidden()
+    assert faults == []
 
 
 def test_the_page_at_the_door_is_accessible(door):

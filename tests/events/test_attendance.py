@@ -2,6 +2,7 @@
 
 import io
 import uuid
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 from lxml import html
 from openpyxl import load_workbook
 
-from events.models import Answer, CheckIn, Registration
+from events.models import Answer, CheckIn, Registration, seats
 from events.registration.actions import change, confirm_address
 from events.registration.attendance import check_in, figures, session_figures
 from tests.events.factories import (
@@ -335,6 +336,25 @@ def test_an_address_is_registered_once_by_staff_too(editor_client):
 
     assert [answer.status_code for answer in answers] == [200, 200]
     assert all("Somebody is registered for this event with this address." in answer.text for answer in answers)
+
+
+def test_staff_who_add_a_guest_while_somebody_takes_the_last_seat_are_told_so(editor_client, monkeypatch):
+    event, held = OpenEventFactory(capacity=1), seats.held
+    faster = []
+
+    @contextmanager
+    def held_after_somebody(pk):
+        if not faster:
+            faster.append(RegistrationFactory.build(event=event, confirmed_at=timezone.now()))
+            Registration.objects.bulk_create(faster)
+        with held(pk) as row:
+            yield row
+
+    monkeypatch.setattr(seats, "held", held_after_somebody)
+    answer = add(editor_client, event)
+
+    assert (answer.status_code, event.registrations.count()) == (200, 1)
+    assert "The only seat is taken." in answer.text
 
 
 def test_staff_cancel_and_whoever_waits_moves_up(editor_client, django_capture_on_commit_callbacks):

@@ -280,6 +280,22 @@ def test_calendar_of_the_portal_costs_the_same_for_thirty_events(client, flat_qu
     assert Event.objects.count() == 30
 
 
+def test_calendar_of_the_portal_has_sessions_too_where_it_is_asked_for_them(client, session, count_queries):
+    SessionFactory(title="Secret", event=session.event, **DRAFT)
+    SessionFactory(title="Elsewhere", event=EventFactory(title="Hearing", kind="hearing"))
+    address = reverse("events:calendar_with_sessions")
+    few = count_queries(client.get, address, {"kind": "forum"})
+    narrowed = list(entries(client.get(address, {"kind": "forum"})))
+    Session.objects.bulk_create(
+        Session(event=session.event, slug=f"s-{n}", title_en=f"S {n}", publication_state="published") for n in range(30)
+    )
+
+    assert narrowed == ["Water forum", "Irrigation"]
+    assert count_queries(client.get, address, {"kind": "forum"}) == few <= 8
+    assert client.get(address, {"kind": "party"}).status_code == 400
+    assert f'href="{address}?kind=forum"' in client.get(reverse("events:list"), {"kind": "forum"}).text
+
+
 def test_programme_narrowed_on_its_page_leads_to_its_calendar(client, session):
     SessionFactory(event=session.event, kind="plenary")
     page = session.event.get_absolute_url()

@@ -340,3 +340,34 @@ def test_structured_facts_cannot_break_out_of_their_script(client):
 
     assert "<script>alert" not in page
     assert '"name": "\\u003C/script\\u003E' in page
+
+
+def test_times_of_a_session_are_those_of_the_event_unless_another_zone_is_asked_for(client):
+    forum = EventFactory()
+    session = SessionFactory(event=forum, starts_at=forum.ends_at - timedelta(hours=1), ends_at=forum.ends_at)
+    address = session.get_absolute_url()
+
+    own, other = client.get(address), client.get(address, {"tz": "Pacific/Auckland"})
+    wrong = client.get(address, {"tz": "Mars/Olympus"})
+
+    assert (own.context["hours"].begins, own.context["zone_name"]) == ("17:00", "Almaty (UTC+6)")
+    assert (other.context["hours"].begins, other.context["hours"].ends_day) == ("00:00", "")
+    assert other.context["hours"].begins_day == "20 October"
+    assert "Times of Auckland (UTC+13)" in other.text
+    assert wrong.context["zone_name"] == own.context["zone_name"]
+    assert other.context["own_zone_url"] == "?"
+
+
+def test_pages_of_people_and_organisations_lead_to_what_they_do_in_the_programme(client):
+    mine = AppearanceFactory()
+    SessionFactory(event=mine.session.event)
+    event = mine.session.event.get_absolute_url()
+
+    for row, query in (
+        (mine.person, {"person": mine.person.slug}),
+        (mine.organisation, {"organisation": mine.organisation.slug}),
+    ):
+        ((name, slug),) = query.items()
+        shown = client.get(event, query).context["programme"].found
+        assert f'href="{event}?{name}={slug}#programme"' in client.get(row.get_absolute_url()).text
+        assert [session.key for session in shown] == [mine.session_id]

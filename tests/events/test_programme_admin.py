@@ -177,3 +177,15 @@ def test_visitors_see_nothing_of_a_draft(client, event):
 
     assert "Hall B" not in answer
     assert "16:00" not in answer
+
+
+def test_a_session_named_in_the_address_is_in_the_form_and_costs_no_query_more(editor_client, event, count_queries):
+    session = SessionFactory(event=event)
+    place(session=session, starts_at=event.starts_at, ends_at=event.starts_at + HOUR, room=None)
+    editor_client.get(page(event))
+    plain = count_queries(editor_client.get, page(event))
+
+    named = f"{page(event)}?session={session.pk}"
+
+    assert count_queries(editor_client.get, named) == plain
+    assert editor_client.get(named).context["form"].initial["session"] == session.pk

@@ -267,6 +267,19 @@ def test_a_name_leaves_the_page_of_the_event_at_once():
     assert content_version.current() > before
 
 
+def test_a_name_that_nobody_confirmed_changes_no_page():
+    event = OpenEventFactory(capacity=5)
+    before = content_version.current()
+
+    mine = register(event=event, **{**AIGUL, "consent": "public"})
+    change(registration=mine, consent="public", organisation="Water council")
+    pending = content_version.current()
+    confirm_address(registration=mine)
+
+    assert pending == before
+    assert content_version.current() > before
+
+
 def test_a_mail_has_links_that_work_and_is_in_the_language_chosen(client, django_capture_on_commit_callbacks):
     event = OpenEventFactory(title_en="Forum", title_ru="Форум")
 

@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from config.api_views import openapi_document
-from events.models import Registration
+from events.models import Answer, Registration
 from publishing.idempotency import KeptAnswer
 from tests.config.test_api_walk import check_answer
 from tests.events.factories import (
@@ -15,6 +15,7 @@ from tests.events.factories import (
     OpenEventFactory,
     QuestionFactory,
     RegistrationFactory,
+    SessionSeatFactory,
     SessionWithSeatsFactory,
 )
 
@@ -178,12 +179,19 @@ def test_registrations_are_read_by_staff_with_the_permission_only(api, staff_who
     RegistrationFactory()
 
     as_nobody = api.get(address(mine.event))
+    question, workshop = QuestionFactory(event=mine.event), SessionWithSeatsFactory(event=mine.event)
+    Answer.objects.create(registration=mine, question=question, text="Soup")
+    seat = SessionSeatFactory(registration=mine, session=workshop, state="waiting")
     api.force_authenticate(staff_who_may("view_registration"))
     as_staff = api.get(address(mine.event))
 
     assert as_nobody.status_code == 401
     assert mine.name not in as_nobody.content.decode()
-    assert [row["email"] for row in as_staff.json()["results"]] == [mine.email]
+    (row,) = as_staff.json()["results"]
+    since = seat.since.isoformat().replace("+00:00", "Z")
+    assert row["email"] == mine.email
+    assert row["answers"] == [{"question": question.pk, "text": "Soup"}]
+    assert row["seats"] == [{"session": workshop.slug, "state": "waiting", "since": since}]
 
 
 def test_staff_without_the_permission_are_refused(api, staff_who_may):
@@ -195,6 +203,7 @@ def test_staff_without_the_permission_are_refused(api, staff_who_may):
 def test_the_list_is_what_the_openapi_document_says_and_narrowed_as_the_file_is(api_as_editor):
     mine = RegistrationFactory(access_needs="A ramp")
     RegistrationFactory(event=mine.event, state="waitlisted")
+    SessionSeatFactory(registration=mine, session=SessionWithSeatsFactory(event=mine.event))
 
     everything = api_as_editor.get(address(mine.event)).json()
     narrowed = api_as_editor.get(address(mine.event), {"has_access_needs": "true", "state": "confirmed"}).json()
@@ -214,9 +223,14 @@ def test_what_registering_asks_is_what_the_openapi_document_says(api):
 
 
 def test_the_list_costs_as_many_queries_for_thirty_as_for_one(api_as_editor, flat_queries):
-    event = OpenEventFactory()
+    workshop = SessionWithSeatsFactory()
+    question = QuestionFactory(event=workshop.event)
 
-    flat_queries(lambda: RegistrationFactory(event=event), api_as_editor.get, address(event))
+    def participant():
+        mine = SessionSeatFactory(session=workshop).registration
+        Answer.objects.create(registration=mine, question=question, text="Soup")
+
+    flat_queries(participant, api_as_editor.get, address(workshop.event))
 
 
 def test_too_many_registrations_from_one_address_wait(api, settings):

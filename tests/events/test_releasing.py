@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 
 from events.building.changes import changes
 from events.building.placing import place
-from events.building.releasing import planned_changes, release, tell
+from events.building.releasing import check_places, check_rooms, planned_changes, release, tell
 from events.building.telling import letters_of
 from events.models import Placement, Session
 from portal.search.query import search
 from publishing import content_version
+from publishing.gathering import gathered
 from tests.events.factories import (
     AppearanceFactory,
     EventFactory,
@@ -203,3 +204,21 @@ def test_a_session_is_not_released_into_a_room_with_fewer_seats_than_are_taken(e
 
     session.refresh_from_db()
     assert (session.room, session.starts_at) == (None, None)
+
+
+def test_a_release_checks_the_rooms_and_seats_of_thirty_sessions_in_as_many_queries_as_of_one(event, count_queries):
+    def check():
+        check_rooms(event)
+        check_places(event, list(Placement.objects.select_related("session__event", "room")))
+
+    def placed(number):
+        for session in SessionFactory.create_batch(number, event=event, needs_seat=True):
+            SessionSeatFactory(session=session, registration=RegistrationFactory(event=event))
+            put(session, 1, RoomFactory(capacity=5))
+
+    with gathered():
+        placed(1)
+        with_one = count_queries(check)
+        placed(29)
+
+    assert count_queries(check) == with_one <= 8

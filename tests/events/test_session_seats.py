@@ -17,6 +17,7 @@ from tests.events.factories import (
     SessionWithSeatsFactory,
 )
 from tests.events.test_registration import AIGUL, lapse
+from tests.places.factories import RoomFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,23 @@ def test_no_session_has_more_seats_taken_than_its_room_has():
         SessionSeatFactory(session=workshop)
 
     assert told.value.code == "no_seat"
+
+
+@pytest.mark.parametrize("limit", ["session", "room"])
+def test_whoever_waits_moves_up_at_once_when_a_session_has_more_seats(limit, django_capture_on_commit_callbacks):
+    room = RoomFactory(capacity=1)
+    workshop = SessionWithSeatsFactory(room=room, capacity=1 if limit == "session" else None)
+    SessionSeatFactory(session=workshop)
+    waiting = SessionSeatFactory(session=workshop, state="waiting")
+    limited = workshop if limit == "session" else room
+
+    limited.capacity = 2
+    with django_capture_on_commit_callbacks(execute=True):
+        limited.save()
+
+    waiting.refresh_from_db()
+    assert waiting.state == "taken"
+    assert [message.to for message in mail.outbox] == [[waiting.registration.email]]
 
 
 def test_a_seat_in_a_session_goes_with_the_seat_at_the_event_that_staff_take_away():
