@@ -39,6 +39,7 @@ os.environ.update(
         "REGISTRATION_RATE": "100000/min",
         "SEAT_HELD_MINUTES": "60",
         "PARTICIPANT_DATA_DAYS": "90",
+        "PROGRAMME_IMPORT_HOSTS": "",
         "EXPORT_RATE": "100000/min",
         "LOG_LEVEL": "ERROR",
         "BEHIND_PROXY": "0",
