@@ -27,14 +27,14 @@ class Stay:
         return self.starts_at < other.ends_at and other.starts_at < self.ends_at
 
 
-def refuse_clashes(entries, rooms, goes_direct):
-    """Refuse each of `entries` whose room is taken; `goes_direct(session)` tells whether it is moved without a release.
+def refuse_clashes(entries, rooms):
+    """Refuse each of `entries` whose room is taken.
 
     What is refused stays where it is: then what was to come there is refused in its turn.
     """
     while True:
         moving = [entry for entry in entries if entry.is_moved]
-        taken = stays_here(moving, [room.pk for room in rooms], goes_direct)
+        taken = stays_here(moving, [room.pk for room in rooms])
         refused = [entry for entry in moving if is_refused(entry, taken)]
         if not any(entry.session.pk for entry in refused):
             return
@@ -65,11 +65,11 @@ def id_of(room):
     return room.pk or id(room)
 
 
-def stays_here(moving, rooms, goes_direct):
+def stays_here(moving, rooms):
     """Return {room: [Stay]} of what stays in these rooms: in the drafts of all events and, for what moves at once, now."""
     away = {entry.session.pk for entry in moving if entry.session.pk}
-    left_now = {entry.session.pk for entry in moving if entry.session.pk and goes_direct(entry.session)}
-    any_direct = any(goes_direct(entry.session) for entry in moving)
+    left_now = {entry.session.pk for entry in moving if entry.session.pk and entry.is_direct}
+    any_direct = any(entry.is_direct for entry in moving)
     rows = Session.objects.as_planned().filter(Q(planned_room__in=rooms) | Q(room__in=rooms))
     taken = defaultdict(set)
     for row in rows.order_by("pk"):
@@ -82,9 +82,9 @@ def stays_here(moving, rooms, goes_direct):
     return defaultdict(list, {room: sorted(found, key=lambda one: one.starts_at) for room, found in taken.items()})
 
 
-def check_seats(entry, goes_direct):
+def check_seats(entry):
     """Raise ValidationError where a room that is changed at once has fewer seats than are taken in the session."""
     session = entry.session
     is_smaller = session.pk and session.needs_seat and session.capacity is None and "room" in entry.changes
-    if is_smaller and goes_direct(session):
+    if is_smaller and entry.is_direct:
         seats.check_enough(session.seats, entry.changes["room"][1].capacity, timezone.now())

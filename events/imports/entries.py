@@ -25,7 +25,7 @@ class Entry:
 
     `changes` are {field: (before, after)}. `people` are the Persons of the file, of whom some are `added`; whoever is `gone`
     an earlier file still had. `links` become materials. `told` is what is kept of what the file says, `room_here` the
-    room in which the session is planned now.
+    room in which the session is planned now; `is_direct` whether its place is seen at once, for nothing waits for a release.
     """
 
     said: object
@@ -33,6 +33,7 @@ class Entry:
     outcome: str = Outcome.LEFT
     changes: dict = field(default_factory=dict)
     room_here: object = None
+    is_direct: bool = True
     people: list = field(default_factory=list)
     added: list = field(default_factory=list)
     gone: list = field(default_factory=list)

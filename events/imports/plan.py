@@ -41,15 +41,11 @@ class Plan:
         self.seen = {}
         self.entries = [self.entry_of(session) for session in programme.sessions]
         self.entries += self.missing()
-        refuse_clashes(self.entries, self.rooms.by_key.values(), self.goes_direct)
+        refuse_clashes(self.entries, self.rooms.by_key.values())
         self.remarks = [*programme.remarks, *(("", "", problem) for problem in remarks_of(self))]
 
-    def goes_direct(self, session):
-        """Tell whether what is said of the place of `session` is seen at once, because nothing of it waits for a release."""
-        return not self.is_released and not hasattr(session, "placement")
-
     def entry_of(self, said):
-        entry = Entry(said, self.known.find(said), problems=list(said.problems))
+        entry = self.entry(said, self.known.find(said))
         try:
             self.check_once(entry)
             if entry.problems:
@@ -59,6 +55,16 @@ class Plan:
             entry.refuse(refusal.problem)
         except ValidationError as error:
             entry.refuse(Problem("invalid", {"value": " ".join(error.messages)}))
+        return entry
+
+    def entry(self, said, session, outcome=Outcome.LEFT):
+        """Return a new Entry with what it needs to know of where our session is."""
+        entry = Entry(said, session, outcome, is_direct=not self.is_released)
+        if said:
+            entry.problems = list(said.problems)
+        if session:
+            entry.room_here = self.rooms.by_key.get(planned(session, "room"))
+            entry.is_direct = entry.is_direct and not hasattr(session, "placement")
         return entry
 
     def check_once(self, entry):
@@ -86,9 +92,8 @@ class Plan:
             code = self.known.free_code(entry.said)
             new_session(entry, wanted, event=self.event, guid=None if taken else guid, code=code)
             return
-        entry.room_here = self.rooms.by_key.get(planned(entry.session, "room"))
         compare(entry, wanted, self.known, self.people.rows)
-        check_seats(entry, self.goes_direct)
+        check_seats(entry)
         if entry.gone and not self.cancels_missing:
             entry.remarks.append(Problem("person_gone", {"value": ", ".join(map(str, entry.gone))}))
         if entry.changes or entry.added or entry.links or (entry.gone and self.cancels_missing):
@@ -104,7 +109,7 @@ class Plan:
         for session in self.known.rows.values():
             if session.pk in here or not hasattr(session, "imported") or planned(session, "status") == CANCELLED:
                 continue
-            entry = Entry(None, session, Outcome.GONE, room_here=self.rooms.by_key.get(planned(session, "room")))
+            entry = self.entry(None, session, Outcome.GONE)
             if self.cancels_missing:
                 entry.outcome, entry.told = Outcome.CANCELLED, {**session.imported.said, "status": CANCELLED}
                 entry.changes = {"status": (planned(session, "status"), CANCELLED)}

@@ -87,7 +87,9 @@ class Writer:
     def change_sessions(self):
         fields, now, shown = {"updated_at"}, timezone.now(), []
         for entry in self.changed:
-            direct = {name: value for name, (_before, value) in entry.changes.items() if self.is_direct(entry, name)}
+            direct = {
+                name: value for name, (_before, value) in entry.changes.items() if name not in PLACED or entry.is_direct
+            }
             put(entry.session, direct)
             entry.session.updated_at = now
             fields |= direct.keys()
@@ -98,14 +100,11 @@ class Writer:
         raise_sequences(Session.objects.filter(pk__in=shown))
         self.enter([(entry.session, entry.changes) for entry in self.changed if entry.changes], UPDATE)
 
-    def is_direct(self, entry, name):
-        return name not in PLACED or self.plan.goes_direct(entry.session)
-
     def write_placements(self):
         """What waits for a release stands in the draft; a draft that says what visitors see already is none."""
         wanted, over = [], []
         for entry in (*self.created, *self.changed):
-            if self.plan.goes_direct(entry.session) or not entry.changes.keys() & {*PLACED}:
+            if entry.is_direct or not entry.changes.keys() & {*PLACED}:
                 continue
             spot = spot_of(entry)
             if spot == seen_spot(entry.session):
@@ -218,6 +217,7 @@ def material_of(link, session, place, language):
 
 def stronger_key(entry):
     """Return the key that is kept: a GUID is not given up for a code."""
-    known = entry.session.imported.key if hasattr(entry.session, "imported") else ""
+    is_known = entry.outcome != Outcome.CREATED and hasattr(entry.session, "imported")
+    known = entry.session.imported.key if is_known else ""
     told = next(iter(entry.said.keys), "") if entry.said else ""
     return known if not told or (scheme_of(known) == "guid" and scheme_of(told) != "guid") else told

@@ -18,9 +18,9 @@ def page(name, pk):
     return reverse(f"admin:events_event_{name}", args=[pk])
 
 
-def send(client, address, content, **fields):
+def send(client, to, content, **fields):
     sent = {"file": SimpleUploadedFile("schedule.json", content), "language": "en", **fields}
-    return client.post(address, {name: value for name, value in sent.items() if value is not None})
+    return client.post(to, {name: value for name, value in sent.items() if value is not None})
 
 
 @pytest.fixture
