@@ -1,6 +1,7 @@
 """Programmes as other systems write them; every event, session and person in them is invented."""
 
 import json
+from copy import deepcopy
 from datetime import datetime, timedelta, timezone
 from uuid import UUID
 
@@ -91,71 +92,75 @@ FRAB_XML = f"""<?xml version="1.0" encoding="utf-8"?>
 """.encode()
 
 
+# What pretalx gives its own widget for the schedule.
+WIDGET = {
+    "timezone": "Asia/Almaty",
+    "event_start": "2027-05-01",
+    "event_end": "2027-05-02",
+    "version": "v1",
+    "rooms": [{"id": 3, "name": {"en": "Hall A", "de": "Saal A"}}],
+    "tracks": [{"id": 5, "name": {"en": "Water", "ru": "Вода"}}],
+    "speakers": [{"code": "AIGUL1", "name": "Invented Aigul"}],
+    "talks": [
+        {
+            "code": "ABCDEF",
+            "id": 99,
+            "title": "Invented session 1",
+            "abstract": "What is said in session 1",
+            "speakers": ["AIGUL1", "NOBODY"],
+            "track": 5,
+            "room": 3,
+            "start": "2027-05-01T09:00:00+05:00",
+            "end": "2027-05-01T10:00:00+05:00",
+            "duration": 60,
+            "state": None,
+            "content_locale": "en",
+            "do_not_record": True,
+        },
+        {
+            "id": 100,
+            "title": {"en": "Lunch", "ru": "Обед"},
+            "room": 3,
+            "start": "2027-05-01T10:00:00+05:00",
+            "end": "2027-05-01T11:00:00+05:00",
+            "slot_type": "break",
+        },
+    ],
+}
+# Sessions as pretalx's API gives them; the second is told under the names of the organisers' export.
+SUBMISSIONS = [
+    {
+        "code": "ABCDEF",
+        "title": "Invented session 1",
+        "speakers": [{"code": "AIGUL1", "name": "Invented Aigul", "email": "aigul@example.org"}],
+        "submission_type": {"en": "Workshop"},
+        "track": {"en": "Water"},
+        "state": "confirmed",
+        "abstract": "What is said in session 1",
+        "description": "",
+        "duration": 60,
+        "content_locale": "en",
+        "slots": [{"room": {"id": 3, "name": {"en": "Hall A"}}, "start": "2027-05-01T09:00:00+05:00", "end": None}],
+    },
+    {
+        "ID": "GHIJKL",
+        "Proposal title": "Invented session 2",
+        "Proposal state": "accepted",
+        "Session type": {"en": "Talk"},
+        "Speaker IDs": ["TIMUR1"],
+        "Speaker names": ["Invented Timur"],
+        "Room": None,
+        "Start": None,
+        "End": None,
+        "Language": "ru",
+    },
+    {"code": "MNOPQR", "title": "Not wanted", "state": "rejected", "speakers": []},
+]
+
+
 def widget():
-    """What pretalx gives its own widget for the schedule."""
-    return {
-        "timezone": "Asia/Almaty",
-        "event_start": "2027-05-01",
-        "event_end": "2027-05-02",
-        "version": "v1",
-        "rooms": [{"id": 3, "name": {"en": "Hall A", "de": "Saal A"}}],
-        "tracks": [{"id": 5, "name": {"en": "Water", "ru": "Вода"}}],
-        "speakers": [{"code": "AIGUL1", "name": "Invented Aigul"}],
-        "talks": [
-            {
-                "code": "ABCDEF",
-                "id": 99,
-                "title": "Invented session 1",
-                "abstract": "What is said in session 1",
-                "speakers": ["AIGUL1", "NOBODY"],
-                "track": 5,
-                "room": 3,
-                "start": "2027-05-01T09:00:00+05:00",
-                "end": "2027-05-01T10:00:00+05:00",
-                "duration": 60,
-                "state": None,
-                "content_locale": "en",
-                "do_not_record": True,
-            },
-            {
-                "id": 100,
-                "title": {"en": "Lunch", "ru": "Обед"},
-                "room": 3,
-                "start": "2027-05-01T10:00:00+05:00",
-                "end": "2027-05-01T11:00:00+05:00",
-                "slot_type": "break",
-            },
-        ],
-    }
+    return deepcopy(WIDGET)
 
 
 def submissions():
-    """A list of sessions as pretalx's API gives it; the second is known only by the names of the organisers' export."""
-    return [
-        {
-            "code": "ABCDEF",
-            "title": "Invented session 1",
-            "speakers": [{"code": "AIGUL1", "name": "Invented Aigul", "email": "aigul@example.org"}],
-            "submission_type": {"en": "Workshop"},
-            "track": {"en": "Water"},
-            "state": "confirmed",
-            "abstract": "What is said in session 1",
-            "description": "",
-            "duration": 60,
-            "content_locale": "en",
-            "slots": [{"room": {"id": 3, "name": {"en": "Hall A"}}, "start": "2027-05-01T09:00:00+05:00", "end": None}],
-        },
-        {
-            "ID": "GHIJKL",
-            "Proposal title": "Invented session 2",
-            "Proposal state": "accepted",
-            "Session type": {"en": "Talk"},
-            "Speaker IDs": ["TIMUR1"],
-            "Speaker names": ["Invented Timur"],
-            "Room": None,
-            "Start": None,
-            "End": None,
-            "Language": "ru",
-        },
-        {"code": "MNOPQR", "title": "Not wanted", "state": "rejected", "speakers": []},
-    ]
+    return deepcopy(SUBMISSIONS)

@@ -6,9 +6,8 @@ from django.urls import reverse
 
 from events.imports import fetching
 from events.models import Event, ProgrammeImport, Session
-from tests.events.factories import EventFactory
-from tests.events.imports.files import FIRST_DAY, frab_json, frab_session
-from tests.events.imports.test_runs import HOUR, forum_of
+from tests.events.imports.bringing import forum_of, new_forum
+from tests.events.imports.files import frab_json, frab_session
 
 pytestmark = pytest.mark.django_db
 NEW = reverse("admin:events_event_import_new")
@@ -25,42 +24,42 @@ def send(client, to, content, **fields):
 
 @pytest.fixture
 def forum():
-    return EventFactory(title_en="Forum", starts_at=FIRST_DAY, ends_at=FIRST_DAY + 48 * HOUR)
+    return new_forum()
+
+
+TWO = frab_json({"Hall A": [frab_session(), frab_session(2, title="")]})
 
 
 def test_a_file_goes_from_upload_by_preview_to_the_programme(editor_client, editor):
     listed = editor_client.get(reverse("admin:events_event_changelist")).text
-    sent = send(editor_client, NEW, frab_json({"Hall A": [frab_session(), frab_session(2, title="")]}))
-    preview = editor_client.get(sent["Location"])
-    sheet = editor_client.get(page("import_result", ProgrammeImport.objects.get().pk)).getvalue().decode("utf-8-sig")
+    sent = send(editor_client, NEW, TWO)
+    mark = editor_client.get(sent["Location"]).context["plan"].mark
     before = Event.objects.count()
-    mark = preview.context["plan"].mark
     held_up = editor_client.post(sent["Location"], {"mark": mark}, follow=True).text
     done = editor_client.post(sent["Location"], {"mark": mark, "leaves_out_refused": "1"}, follow=True)
 
     kept = ProgrammeImport.objects.get()
-    assert NEW in listed
-    assert [(entry.title, lines) for entry, _outcome, lines in preview.context["rows"]] == [
-        (
-            "Invented session 1",
-            [
-                "starts at: 1 May 2027, 09:00",
-                "ends at: 1 May 2027, 10:00",
-                "room: Hall A",
-                "person: Invented Aigul",
-                "material: https://example.org/1",
-            ],
-        ),
-        ("", ["The session has no title."]),
-    ]
-    assert sheet.splitlines()[0] == "place in the file,session,outcome,field,before,after,reason"
-    assert "schedule.conference.days[0].rooms['Hall A'][1],,Refused,,,,The session has no title." in sheet.splitlines()
-    assert before == 0
+    assert (NEW in listed, before) == (True, 0)
     assert "Sessions are refused (1)" in held_up
     assert done.redirect_chain == [(page("programme", kept.event.pk), 302)]
     assert "The programme is here. Created: 1, Refused: 1, New people: 1, New rooms: 1." in done.text
     assert (kept.started_by, kept.event.sessions.count()) == (editor, 1)
     assert "This was done on" in editor_client.get(sent["Location"]).text
+
+
+def test_the_preview_says_what_would_happen_on_the_page_and_as_csv(editor_client):
+    sent = send(editor_client, NEW, TWO)
+
+    rows = editor_client.get(sent["Location"]).context["rows"]
+    sheet = editor_client.get(f"{sent['Location']}result/").getvalue().decode("utf-8-sig").splitlines()
+
+    created = ["starts at: 1 May 2027, 09:00", "ends at: 1 May 2027, 10:00", "room: Hall A", "person: Invented Aigul"]
+    assert [(entry.title, lines) for entry, _outcome, lines in rows] == [
+        ("Invented session 1", [*created, "material: https://example.org/1"]),
+        ("", ["The session has no title."]),
+    ]
+    assert sheet[0] == "place in the file,session,outcome,field,before,after,reason"
+    assert "schedule.conference.days[0].rooms['Hall A'][1],,Refused,,,,The session has no title." in sheet
 
 
 def test_a_programme_comes_into_an_event_by_its_address(editor_client, forum, settings, monkeypatch):
