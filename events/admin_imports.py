@@ -9,6 +9,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -43,13 +44,13 @@ class SendForm(forms.Form):
         help_text=_("Texts that say themselves in which language they are go there."),
     )
     cancels_missing = forms.BooleanField(
-        label=ProgrammeImport._meta.get_field("cancels_missing").verbose_name,
+        label=capfirst(ProgrammeImport._meta.get_field("cancels_missing").verbose_name),
         required=False,
         help_text=ProgrammeImport._meta.get_field("cancels_missing").help_text,
     )
 
     def __init__(self, event, *args, **kwargs):
-        super().__init__(*args, initial={"language": get_language()}, **kwargs)
+        super().__init__(*args, initial={"language": runs.usual_language(event, get_language())}, **kwargs)
         hosts = ", ".join(settings.PROGRAMME_IMPORT_HOSTS)
         self.fields["address"].help_text = _("Fetched from these hosts only: %(hosts)s.") % {"hosts": hosts}
         if not hosts:

@@ -28,7 +28,7 @@ def read(document):
         first_day=times.day(plain(conference.get("start"))),
         last_day=times.day(plain(conference.get("end"))),
         rooms=rooms_of(conference.get("rooms")),
-        sessions=[one for number, day in days for one in sessions_of(day, f"schedule.conference.days[{number}]")],
+        sessions=[one for number, day in days for one in sessions_of(day, f"days[{number}]")],
     )
 
 

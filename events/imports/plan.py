@@ -19,8 +19,9 @@ from events.imports.people import People
 from events.imports.problems import Problem, SessionRefused
 from events.imports.rooms import Rooms
 from events.imports.targets import main_language, new_event
-from events.imports.texts import settled, text_of
+from events.imports.texts import text_of
 from events.imports.wanted import language_of, wanted_of
+from publishing.wording import languages_with
 
 
 class Plan:
@@ -169,9 +170,9 @@ def remarks_of(plan):
     if event.pk is None:
         for other in once(plan.known.elsewhere.values())[:1]:
             yield Problem("sessions_here", {"event": str(other)})
-    elif programme.title and not any(getattr(event, f"title_{code}") == text for code, text in titles(plan)):
+    elif programme.title and not {*programme.title.values()} & {*titles_of(event)}:
         yield Problem("other_title", {"value": text_of(programme.title)})
 
 
-def titles(plan):
-    return settled(plan.programme.title, plan.main_language).items()
+def titles_of(event):
+    return [getattr(event, f"title_{code}") for code in languages_with(event, "title")]

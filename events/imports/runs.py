@@ -32,6 +32,15 @@ def keep(content, *, name, event=None, language="", cancels_missing=False, addre
     return kept
 
 
+def usual_language(event, default):
+    """Return the language in which the last file for `event` was taken: the next one has its texts there too."""
+    done = (
+        ProgrammeImport.objects.filter(event=event).exclude(done_at=None) if event else ProgrammeImport.objects.none()
+    )
+    last = done.order_by("-done_at").values_list("language", flat=True).first()
+    return default if last is None else last
+
+
 def content_of(kept):
     with kept.file.open("rb") as file:
         return file.read()

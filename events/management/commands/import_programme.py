@@ -32,8 +32,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--language",
             choices=languages,
-            default=settings.LANGUAGE_CODE,
-            help="the language of the texts; “session” for that in which each session is held (default: %(default)s)",
+            help="the language of the texts, “session” for that in which each session is held; by default that of the last "
+            f"import into the event, else {settings.LANGUAGE_CODE}",
         )
         parser.add_argument("--dry-run", action="store_true", help="only say what would change")
         parser.add_argument(
@@ -57,7 +57,9 @@ class Command(BaseCommand):
         event = event_of(options["event"])
         content = content_of(options["source"])
         bar.update()
-        kept = ProgrammeImport(event=event, language=language_of(options), cancels_missing=options["cancel_missing"])
+        kept = ProgrammeImport(
+            event=event, language=language_of(options["language"], event), cancels_missing=options["cancel_missing"]
+        )
         plan = runs.plan_of(runs.read(content), event, kept)
         bar.update()
         self.tell(plan)
@@ -102,5 +104,7 @@ def content_of(source):
         return file.read(LARGEST * 1024**2 + 1)
 
 
-def language_of(options):
-    return "" if options["language"] == EACH_SESSION else options["language"]
+def language_of(chosen, event):
+    if chosen is None:
+        return runs.usual_language(event, settings.LANGUAGE_CODE)
+    return "" if chosen == EACH_SESSION else chosen

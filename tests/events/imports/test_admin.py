@@ -59,7 +59,7 @@ def test_the_preview_says_what_would_happen_on_the_page_and_as_csv(editor_client
         ("", ["The session has no title."]),
     ]
     assert sheet[0] == "place in the file,session,outcome,field,before,after,reason"
-    assert "schedule.conference.days[0].rooms['Hall A'][1],,Refused,,,,The session has no title." in sheet
+    assert "days[0].rooms['Hall A'][1],,Refused,,,,The session has no title." in sheet
 
 
 def test_a_programme_comes_into_an_event_by_its_address(editor_client, forum, settings, monkeypatch):

@@ -29,7 +29,9 @@ def test_a_dry_run_says_what_the_run_for_real_does_and_a_second_one_changes_noth
     dry, remarks = run(file, new_event=True, dry_run=True)
     nothing = Event.objects.count(), ProgrammeImport.objects.count()
     real, _remarks = run(file, new_event=True)
-    again, _remarks = run(file, event="invented-forum")
+    again, _remarks = run(file, event="invented-forum", dry_run=True)
+    ProgrammeImport.objects.update(language="kk")
+    in_kazakh, _remarks = run(file, event="invented-forum", dry_run=True)
 
     figures = "1 created, 0 changed, 0 left, 0 cancelled, 0 gone, 0 refused, 1 people, 1 rooms.\n"
     assert dry == f"{figures}This was a dry run: nothing has been written.\n"
@@ -37,6 +39,7 @@ def test_a_dry_run_says_what_the_run_for_real_does_and_a_second_one_changes_noth
     assert nothing == (0, 0)
     assert real == f"{figures}Done: invented-forum.\n"
     assert again.startswith("0 created, 0 changed, 1 left, ")
+    assert in_kazakh.startswith("0 created, 1 changed, 0 left, ")
 
 
 def test_refused_sessions_are_told_and_leave_everything_as_it_was_unless_left_out(tmp_path):

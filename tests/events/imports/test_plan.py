@@ -79,7 +79,7 @@ def test_people_are_known_by_guid_or_by_name_but_not_where_a_key_says_otherwise(
         ),
         (
             {"guid": guid(1)},
-            "The session stands in the file twice; the first is at schedule.conference.days[0].rooms['Hall A'][0].",
+            "The session stands in the file twice; the first is at days[0].rooms['Hall A'][0].",
         ),
         ({"duration": None, "end": "2027-05-01T08:00:00+05:00"}, "The session ends before it begins."),
         (
