@@ -61,7 +61,8 @@ def is_said_again(name, before, told):
 def told_of(said, wanted):
     """Return what is kept of what the file says, as JSON holds it; people follow when they have keys."""
     told = {name: as_json(value) for name, value in wanted.values.items() if name != "room"}
-    return told | {"status": said.status, "room": text_of(said.room), "links": [link.url for link in wanted.links]}
+    several = {"room": text_of(said.room), "links": [link.url for link in wanted.links]}
+    return told | {"status": said.status} | {name: value for name, value in several.items() if value}
 
 
 def as_json(value):

@@ -16,7 +16,7 @@ from events.imports.entries import Entry, Outcome, planned
 from events.imports.keys import uuid_of
 from events.imports.known import KnownSessions
 from events.imports.people import People
-from events.imports.problems import Problem, SessionRefused
+from events.imports.problems import FileRefused, Problem, SessionRefused
 from events.imports.rooms import Rooms
 from events.imports.targets import main_language, new_event
 from events.imports.texts import text_of
@@ -27,13 +27,15 @@ from publishing.wording import languages_with
 class Plan:
     """What bringing `programme` into `event`, a new one where that is None, would do.
 
-    `language` is that of the texts; "" for each session's own. `place` is the venue of a new event.
+    `language` is that of the texts; "" for each session's own.
     """
 
-    def __init__(self, programme, event, *, language="", place=None, cancels_missing=False):
+    def __init__(self, programme, event, *, language="", cancels_missing=False):
         self.programme, self.language, self.cancels_missing = programme, language, cancels_missing
         self.main_language = main_language(programme, language)
-        self.event = event or new_event(programme, language=self.main_language, place=place)
+        if event is None and any(session.is_partial for session in programme.sessions):
+            raise FileRefused("people_only")
+        self.event = event or new_event(programme, language=self.main_language)
         self.is_released = self.event.pk is not None and self.event.releases.exists()
         used = rooms_in_use(self.event) if self.event.pk else set()
         self.rooms = Rooms(self.event.place, used, programme.rooms, self.main_language)
@@ -50,8 +52,11 @@ class Plan:
         try:
             self.check_once(entry)
             if entry.problems:
-                raise SessionRefused(*entry.problems.pop())
-            self.fill(entry)
+                entry.refuse(entry.problems.pop())
+            elif entry.said.is_partial:
+                self.fill_people(entry)
+            else:
+                self.fill(entry)
         except SessionRefused as refusal:
             entry.refuse(refusal.problem)
         except ValidationError as error:
@@ -100,19 +105,30 @@ class Plan:
         if entry.changes or entry.added or entry.links or (entry.gone and self.cancels_missing):
             entry.outcome = Outcome.CHANGED
 
+    def fill_people(self, entry):
+        """Of a list of speakers: they join a session that is here, and nobody leaves it."""
+        if entry.session is None:
+            raise SessionRefused("unknown_session")
+        entry.people = [self.people.find(said, self.language_of(entry)) for said in entry.said.people]
+        here = [*self.known.people[entry.session.pk], *self.known.said_of(entry.session).get("people", [])]
+        entry.added = [person for person in entry.people if person.pk not in here]
+        if entry.added:
+            entry.outcome = Outcome.CHANGED
+
     def language_of(self, entry):
         return language_of(entry.said, self.language, self.main_language)
 
     def missing(self):
         """Return an Entry for each session that an earlier import brought and the file no longer has."""
         here = {entry.session.pk for entry in self.entries if entry.session}
+        tells_all = not any(session.is_partial for session in self.programme.sessions)
         entries = []
-        for session in self.known.rows.values():
+        for session in self.known.rows.values() if tells_all else ():
             if session.pk in here or not hasattr(session, "imported") or planned(session, "status") == CANCELLED:
                 continue
             entry = self.entry(None, session, Outcome.GONE)
             if self.cancels_missing:
-                entry.outcome, entry.told = Outcome.CANCELLED, {**session.imported.said, "status": CANCELLED}
+                entry.outcome, entry.told = Outcome.CANCELLED, {"status": CANCELLED}
                 entry.changes = {"status": (planned(session, "status"), CANCELLED)}
             entries.append(entry)
         return entries
@@ -161,7 +177,7 @@ def once(rows):
 def remarks_of(plan):
     """Yield what is worth knowing of the file as a whole."""
     programme, event = plan.programme, plan.event
-    if not programme.zone:
+    if not programme.zone and not any(session.is_partial for session in programme.sessions):
         yield Problem("zone", {"value": event.timezone})
     if plan.new_people:
         yield Problem("has_people")

@@ -8,7 +8,7 @@ from collections import Counter
 
 from events.imports import times
 from events.imports.addresses import links_of
-from events.imports.frab import objects
+from events.imports.frab import objects, person_of
 from events.imports.keys import keys_of
 from events.imports.problems import FileRefused, Problem, SessionRefused
 from events.imports.programme import Person, Programme, Room, Session
@@ -49,7 +49,7 @@ def read(document):
     rows = rows_in(document)
     told = document if isinstance(document, dict) else {}
     if rows and not any("title" in named(row) for row in objects(rows)):
-        raise FileRefused("people_only" if any("name" in row for row in objects(rows)) else "wrong_type")
+        return of_speakers(objects(rows))
     known = Known(told)
     programme = Programme(
         form="pretalx",
@@ -65,6 +65,19 @@ def read(document):
         add(programme, row, f"[{number}]", known)
     tell_apart(programme.sessions)
     return programme
+
+
+def of_speakers(rows):
+    """Return the Programme in a list of speakers: each says in which sessions, by their codes."""
+    if not any("name" in row for row in rows):
+        raise FileRefused("wrong_type")
+    sessions = {}
+    for number, row in enumerate(rows):
+        for code in listed(row.get("submissions")):
+            key = keys_of(code=code)
+            told = Session(place=f"[{number}] {code}", keys=key, title={}, is_partial=True)
+            sessions.setdefault(code, told).people += filter(None, [person_of(row)])
+    return Programme(form="pretalx", sessions=[*sessions.values()])
 
 
 class Known:

@@ -23,7 +23,7 @@ MESSAGES = {
         "The file does not say what the event is called: make the event first, then import into it."
     ),
     "no_days": _("The file does not say when the event takes place: make the event first, then import into it."),
-    "people_only": _("The file lists speakers but no sessions: import the sessions."),
+    "people_only": _("The file lists speakers: import the sessions first, then these into the same event."),
     "refused_rows": _("Sessions are refused (%(count)s), and all or none were to be taken: nothing was changed."),
     "done_before": _("This file has been brought in already: send it again to bring it in once more."),
     "changed_since": _("Something has changed since you looked: look again at what would happen."),
@@ -38,6 +38,7 @@ MESSAGES = {
     "unreachable": _("The address cannot be read: %(value)s."),
     "too_slow": _("The address has not answered in full after %(limit)s seconds."),
     # of a session
+    "unknown_session": _("There is no such session here yet: import the sessions first, then those who speak in them."),
     "no_session": _("This should be a session, with names and values."),
     "no_title": _("The session has no title."),
     "no_key": _("The session has neither GUID nor code nor number, by which it would be known again."),

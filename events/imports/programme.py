@@ -56,6 +56,7 @@ class Session:
     links: list = field(default_factory=list)
     problems: list = field(default_factory=list)
     remarks: list = field(default_factory=list)
+    is_partial: bool = False  # only people are told, of a session that another file has told
 
 
 @dataclass

@@ -25,7 +25,7 @@ def main_language(programme, chosen):
     return chosen or next(iter(ours), settings.LANGUAGE_CODE)
 
 
-def new_event(programme, *, language, place):
+def new_event(programme, *, language):
     """Return an unsaved Event, a draft. Raises FileRefused where the file says too little of it."""
     if not programme.title:
         raise FileRefused("no_title_of_event")
@@ -36,7 +36,6 @@ def new_event(programme, *, language, place):
         timezone=zone,
         starts_at=starts_at,
         ends_at=ends_at,
-        place=place,
         languages=[code for code, _number in spoken.most_common()],
     )
     event.slug_source = readable_slug(programme.acronym.replace("_", "-"))

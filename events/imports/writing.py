@@ -154,10 +154,13 @@ class Writer:
         )
 
     def remembered(self, entry):
+        before = self.plan.known.said_of(entry.session) if entry.outcome != Outcome.CREATED else {}
         people = [one.pk for one in entry.people]
-        if not self.plan.cancels_missing:  # still to be asked about
+        if entry.said is None or entry.said.is_partial:
+            people = list(dict.fromkeys([*before.get("people", []), *people]))
+        elif not self.plan.cancels_missing:  # still to be asked about
             people += [one.pk for one in entry.gone]
-        said = {**entry.told, "people": people} if entry.said else entry.told
+        said = {**before, **entry.told, "people": people}
         return ImportedSession(event=self.event, session=entry.session, key=stronger_key(entry), said=said)
 
     def bring_up_to_date(self):

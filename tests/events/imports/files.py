@@ -158,6 +158,13 @@ SUBMISSIONS = [
 ]
 
 
+# Speakers as pretalx's API gives them.
+SPEAKERS = [
+    {"code": "AIGUL1", "name": "Invented Aigul", "biography": "An engineer.", "submissions": ["ABCDEF"]},
+    {"code": "DANA01", "name": "Invented Dana", "biography": "A\nhydrologist.", "submissions": ["ABCDEF", "NOWHERE"]},
+]
+
+
 def widget():
     return deepcopy(WIDGET)
 

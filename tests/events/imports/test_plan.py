@@ -72,6 +72,7 @@ def test_people_are_known_by_guid_or_by_name_but_not_where_a_key_says_otherwise(
     ("changes", "sentence"),
     [
         ({"title": " "}, "The session has no title."),
+        ({"date": "tomorrow at nine"}, "“tomorrow at nine” is no date with a time: 2027-05-01T10:00:00+05:00."),
         ({"title": "x" * 301}, "title: Ensure this value has at most 300 characters (it has 301)."),
         (
             {"guid": None, "id": None},

@@ -18,6 +18,7 @@ from tests.events.imports.bringing import HOUR, NINE, bring, figures, forum_of, 
 from tests.events.imports.files import (
     OTHER_PERSON,
     PERSON,
+    SPEAKERS,
     frab_json,
     frab_session,
     guid,
@@ -195,6 +196,24 @@ def test_pretalx_comes_first_as_widget_then_with_its_state_and_then_as_schedule(
         {"changed": 1, "gone": 2},
         {"left": 2, "gone": 1},
     ]
+
+
+def test_a_list_of_speakers_joins_the_sessions_that_are_here(forum):
+    bring(json.dumps(submissions()).encode(), forum)
+    speakers = json.dumps(SPEAKERS).encode()
+
+    done = bring(speakers, forum, leaves_out_refused=True)
+    again = bring(speakers, forum, leaves_out_refused=True, cancels_missing=True)
+    whole = bring(json.dumps(submissions()).encode(), forum, cancels_missing=True)
+
+    assert figures(done) == {"changed": 1, "refused": 1, "people": 1}
+    assert figures(again) == {"left": 1, "refused": 1}
+    dana = Person.objects.get(name_en="Invented Dana")
+    assert (dana.biography_en, dana.is_public) == ("A\nhydrologist.", False)
+    assert figures(whole) == {"changed": 1, "left": 1}
+    assert dana.appearances.get().status == "cancelled"
+    with pytest.raises(FileRefused, match="import the sessions first"):
+        bring(speakers)
 
 
 def test_nothing_is_done_that_was_not_looked_at(forum):
