@@ -4,8 +4,10 @@ import hashlib
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError
+from django.db.models import Q
 from django.utils import timezone
 
+from events.building.slots import rooms_in_use
 from events.imports.plan import Plan
 from events.imports.problems import FileRefused
 from events.imports.reading import read
@@ -76,7 +78,8 @@ def carry_out_held(programme, kept, mark, leaves_out_refused):
     event = None
     if kept.event_id:
         with seats.held(kept.event_id) as event:  # until the end of the transaction around it
-            list(Room.objects.select_for_update().filter(place=event.place_id).order_by("pk"))
+            rooms = Q(place=event.place_id) | Q(pk__in=rooms_in_use(event))
+            list(Room.objects.select_for_update().filter(rooms).order_by("pk"))
     plan = plan_of(programme, event, kept)
     if mark is not None and mark != plan.mark:
         raise FileRefused("changed_since")
