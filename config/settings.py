@@ -148,6 +148,9 @@ PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
 CONTENT_VERSION_IGNORES = {
     "publishing.ContentVersion",
     "events.Placement",  # a draft, of which no visitor sees anything
+    "events.ProgrammeImport",
+    "events.ImportedSession",
+    "events.ImportedPerson",
     "people.FacetBlock",
     "publishing.FormerSlug",
     "people.User",
@@ -211,6 +214,11 @@ TIME_ZONE = "UTC"
 SEAT_HELD_MINUTES = env.int("SEAT_HELD_MINUTES", default=60)
 # How many days after an event the personal data of its participants is deleted; figures stay.
 PARTICIPANT_DATA_DAYS = env.int("PARTICIPANT_DATA_DAYS", default=90)
+
+# --- Programmes from elsewhere ----------------------------------------------------------------------------------------
+
+# The hosts from which staff may have a programme fetched by its address; any other file they send themselves.
+PROGRAMME_IMPORT_HOSTS = env.list("PROGRAMME_IMPORT_HOSTS", default=[])
 
 # --- Files -------------------------------------------------------------------------------------------------------
 
@@ -339,6 +347,7 @@ AUDITLOG_EXCLUDE_TRACKING_MODELS = [
     # A run keeps its own rows, and writes the trail of what it changes.
     "django_tasks_db.dbtaskresult", "registry.importrow", "registry.importrun", "registry.sourcerecord",
     "registry.identifiersetaside", "registry.organisationkey",
+    "events.programmeimport", "events.importedsession", "events.importedperson",
     # So does a merge; its own row tells of it.
     "registry.merge",
     # Personal data, deleted on schedule; who let whom in stands in the row itself.

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from events.admin_imports import ImportViews
 from events.admin_programme import ProgrammeViews, page_of
 from events.admin_times import InEventZone, event_with, local_time
 from events.models import (
@@ -22,7 +23,12 @@ from goals.admin import TagInline
 from places.admin import language_choices
 from publishing.admin import PlainInline, PublishableAdmin, WordedInline, in_every_language, link_to_rows
 
-PAGES = [("programme", _("Build the programme")), ("release", _("Release it")), ("copy", _("Copy the event"))]
+PAGES = [
+    ("programme", _("Build the programme")),
+    ("release", _("Release it")),
+    ("import", _("Import a programme")),
+    ("copy", _("Copy the event")),
+]
 
 
 class EventOrganisationInline(PlainInline):
@@ -85,7 +91,7 @@ class SessionPhotoInline(PlainInline):
 
 
 @admin.register(Event)
-class EventAdmin(ProgrammeViews, InEventZone, PublishableAdmin):
+class EventAdmin(ImportViews, ProgrammeViews, InEventZone, PublishableAdmin):
     list_display = ["title", "kind", "begins", "place", "event_status"]
     list_filter = ["kind", "event_status", "attendance_mode", "place__country"]
     list_select_related = ["place"]

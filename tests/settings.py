@@ -41,6 +41,7 @@ os.environ.update(
         "PARTICIPANT_DATA_DAYS": "90",
         "ACCOUNTS_OPEN": "1",
         "UNCONFIRMED_ACCOUNT_DAYS": "7",
+        "PROGRAMME_IMPORT_HOSTS": "",
         "EXPORT_RATE": "100000/min",
         "LOG_LEVEL": "ERROR",
         "BEHIND_PROXY": "0",

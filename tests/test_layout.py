@@ -41,6 +41,10 @@ WITHOUT_VISIBLE_ROWS = {
     "events.admin_programme.release_view",
     "events.admin_programme.letters_view",
     "events.admin_programme.copy_view",
+    # A programme from elsewhere in the panel: each asks for the permissions to change the event and its sessions.
+    "events.admin_imports.send_view",
+    "events.admin_imports.preview_view",
+    "events.admin_imports.import_result_view",
     # Steps of an import in the panel: each asks for the permission to import.
     "registry.admin.imports.columns_view",
     "registry.admin.imports.real_view",

@@ -1,6 +1,7 @@
 from events.models.appearances import Appearance, Statement
 from events.models.check_ins import CheckIn
 from events.models.events import Event, EventOrganisation, EventTag
+from events.models.imports import ImportedPerson, ImportedSession, ProgrammeImport
 from events.models.materials import EventPhoto, Material
 from events.models.placements import Placement
 from events.models.questions import Answer, Question
@@ -17,8 +18,11 @@ __all__ = [
     "EventOrganisation",
     "EventPhoto",
     "EventTag",
+    "ImportedPerson",
+    "ImportedSession",
     "Material",
     "Placement",
+    "ProgrammeImport",
     "Question",
     "Registration",
     "ScheduleRelease",

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from events.building.placing import place
 from events.building.releasing import release
+from events.imports.runs import keep
 from events.models import Event
 from places.models import Region
 from registry.doubles.finding import find
@@ -19,6 +20,7 @@ from registry.merging.actions import merge
 from registry.models import Double
 from tests.browser.axe import violations_in_light_and_dark
 from tests.events.factories import AppearanceFactory, EventFactory, RegistrationFactory, SessionFactory
+from tests.events.imports.files import frab_json, frab_session
 from tests.people.factories import (
     OrganisationFactory,
     OrganisationIdentifierFactory,
@@ -71,6 +73,7 @@ def addresses(transactional_db):
         reverse("admin:registry_importrun_change", args=[run.pk]),
         *programme_addresses(),
         *registration_addresses(),
+        *import_addresses(),
         *organisation_addresses(),
         *merging_addresses(),
         *doubles_addresses(),
@@ -99,6 +102,13 @@ def registration_addresses():
     Event.objects.filter(pk=registration.event_id).update(event_status="EventCancelled")
     args = [registration.event_id]
     return [reverse(f"admin:events_registration_{name}", args=args) for name in ("desk", "news")]
+
+
+def import_addresses():
+    """The form for a file, and what it would do: something new, something wrong, something worth knowing."""
+    content = frab_json({"Hall A": [frab_session(), frab_session(2, title="")]})
+    kept = keep(content, name="schedule.json", language="en")
+    return [reverse("admin:events_event_import_new"), reverse("admin:events_event_import_preview", args=[kept.pk])]
 
 
 def organisation_addresses():
