@@ -1,8 +1,12 @@
 from events.models.appearances import Appearance, Statement
+from events.models.calls import CallForSessions
 from events.models.check_ins import CheckIn
 from events.models.events import Event, EventOrganisation, EventTag
 from events.models.materials import EventPhoto, Material
 from events.models.placements import Placement
+from events.models.proposal_scores import ProposalScore
+from events.models.proposals import Proposal, ProposalTag
+from events.models.proposed_people import ProposedPerson
 from events.models.questions import Answer, Question
 from events.models.registrations import Registration
 from events.models.releases import ScheduleRelease
@@ -12,6 +16,7 @@ from events.models.sessions import Session, SessionTag
 __all__ = [
     "Answer",
     "Appearance",
+    "CallForSessions",
     "CheckIn",
     "Event",
     "EventOrganisation",
@@ -19,6 +24,10 @@ __all__ = [
     "EventTag",
     "Material",
     "Placement",
+    "Proposal",
+    "ProposalScore",
+    "ProposalTag",
+    "ProposedPerson",
     "Question",
     "Registration",
     "ScheduleRelease",

@@ -15,7 +15,7 @@ from publishing.models import Publishable
 from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
 
 # What follows the address of an event and is no session.
-RESERVED_SLUGS = frozenset(["changes"])
+RESERVED_SLUGS = frozenset(["changes", "propose"])
 PLACED = ("starts_at", "ends_at", "room", "status")  # what a release of the programme decides about a session
 
 

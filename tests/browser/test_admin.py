@@ -12,13 +12,22 @@ from playwright.sync_api import expect
 from events.building.placing import place
 from events.building.releasing import release
 from events.models import Event
+from events.proposals.deciding import decide
 from places.models import Region
 from registry.doubles.finding import find
 from registry.imports.runs import prepare, run_import
 from registry.merging.actions import merge
 from registry.models import Double
 from tests.browser.axe import violations
-from tests.events.factories import AppearanceFactory, EventFactory, SessionFactory
+from tests.events.factories import (
+    AppearanceFactory,
+    CallFactory,
+    EventFactory,
+    ProposalFactory,
+    ProposalScoreFactory,
+    ProposedPersonFactory,
+    SessionFactory,
+)
 from tests.people.factories import (
     OrganisationFactory,
     OrganisationIdentifierFactory,
@@ -72,6 +81,7 @@ def addresses(transactional_db):
         reverse("admin:registry_importrun_columns", args=[run.pk]),
         reverse("admin:registry_importrun_change", args=[run.pk]),
         *programme_addresses(),
+        *proposal_addresses(),
         *organisation_addresses(),
         *merging_addresses(),
         *doubles_addresses(),
@@ -91,6 +101,24 @@ def programme_addresses():
     SessionFactory(event=event)
     return [
         reverse(f"admin:events_event_{name}", args=[event.pk]) for name in ("programme", "release", "letters", "copy")
+    ]
+
+
+def proposal_addresses():
+    """Proposals: one to decide that names somebody who may be in the portal, with points; one that is decided."""
+    call = CallFactory()
+    open_one, decided = ProposalFactory(call=call), ProposalFactory(call=call)
+    ProposedPersonFactory(proposal=open_one, name="Aigul Sample", organisation_name="Fund")
+    PersonFactory(name_en="Aigul Sample")
+    ProposalScoreFactory(proposal=open_one, comment="Good")
+    decide(proposal=decided, state="declined", text="No room left.", user=None)
+    return [
+        reverse("admin:events_event_change", args=[call.event_id]),
+        reverse("admin:events_proposal_changelist"),
+        reverse("admin:events_proposal_change", args=[open_one.pk]),
+        reverse("admin:events_proposal_score", args=[open_one.pk]),
+        reverse("admin:events_proposal_decide", args=[open_one.pk]),
+        reverse("admin:events_proposal_tell", args=[call.pk]),
     ]
 
 

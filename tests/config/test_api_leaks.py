@@ -5,10 +5,12 @@ import json
 import pytest
 
 from config.api import ENDPOINTS
+from events.models import Event, Proposal
 from publishing.reading import identity_of
 from tests.config.api_rows import ROWS, photo
 from tests.config.test_api_walk import detail, listing
 from tests.hidden import fill, leaks_in
+from tests.people.factories import UserFactory
 
 OPEN = {"goals", "targets", "indicators", "regions", "places", "rooms", "focus-areas", "groups"}
 WITH_STATE = ["events", "sessions", "people", "organisations", "partnerships", "commitments", "resources", "stories"]
@@ -40,6 +42,20 @@ def test_staff_do_see_what_is_hidden(api_as_editor, hidden):
     showing = {name for name in ENDPOINTS if leaks_in(api_as_editor.get(listing(name)).content.decode())}
 
     assert showing == set(ENDPOINTS) - OPEN
+
+
+@pytest.mark.parametrize("is_signed_in", [False, True])
+def test_proposals_are_for_staff_alone_and_a_call_is_as_public_as_its_event(api, hidden, is_signed_in):
+    proposals = [f"/api/v1/proposals/{end}" for end in ("", *(f"{one.code}/" for one in Proposal.objects.all()))]
+    calls = [f"/api/v1/events/{event.slug}/call/" for event in Event.objects.exclude(call=None)]
+    if is_signed_in:
+        api.force_authenticate(UserFactory())
+
+    answers = {address: api.get(address) for address in [*proposals, *calls]}
+
+    assert {answers[address].status_code for address in proposals} <= {401, 403}
+    assert sorted(answers[address].status_code for address in calls) == [200, 404]
+    assert [address for address, answer in answers.items() if leaks_in(answer.content.decode())] == []
 
 
 @pytest.mark.parametrize(
