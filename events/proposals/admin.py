@@ -5,7 +5,8 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -47,8 +48,8 @@ class ProposedPersonInline(PlainInline):
     """Who is named, as the proposer wrote it; staff say who of the portal that is, until it is decided."""
 
     model = ProposedPerson
-    fields = ["name", "role", "affiliation", "email", "consent", "person", "organisation"]
-    readonly_fields = ["name", "role", "affiliation", "email", "consent"]
+    fields = ["told", "consent", "person", "organisation"]
+    readonly_fields = ["told", "consent"]
     autocomplete_fields = ["person", "organisation"]
 
     def has_view_permission(self, request, obj=None):
@@ -64,9 +65,10 @@ class ProposedPersonInline(PlainInline):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    @admin.display(description=_("job title and organisation"))
-    def affiliation(self, proposed):
-        return proposed.affiliation
+    @admin.display(description=_("as the proposer wrote it"))
+    def told(self, proposed):
+        lines = [proposed.get_role_display(), proposed.affiliation, proposed.email]
+        return format_html_join(mark_safe("<br>"), "{}", ([line] for line in lines if line))
 
 
 class GoalsFilter(admin.SimpleListFilter):
@@ -127,7 +129,7 @@ class ProposalAdmin(ProposalPages, History, InEventZone, admin.ModelAdmin):
     action_form = TextForm
     change_form_template = "admin/events/proposal/change_form.html"
     change_list_template = "admin/events/proposal/change_list.html"
-    list_display = ["heading", "event", "kind", "language", "goals", "score", "state", "is_told"]
+    list_display = ["heading", "state", "score", "goals", "kind", "language", "event", "is_told"]
     list_filter = [
         "state",
         ScoreFilter,
@@ -142,7 +144,6 @@ class ProposalAdmin(ProposalPages, History, InEventZone, admin.ModelAdmin):
     ordering = ["-submitted_at", "-pk"]
     actions = ["accept", "decline", "leave_open"]
     inlines = [ProposedPersonInline]
-    fieldsets = [(None, {"fields": PROPOSED}), (_("Decision"), {"fields": DECIDED})]
     readonly_fields = [*PROPOSED, *DECIDED]
 
     def get_queryset(self, request):
@@ -156,6 +157,10 @@ class ProposalAdmin(ProposalPages, History, InEventZone, admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def get_fieldsets(self, request, obj=None):
+        decided = DECIDED if obj and obj.decided_at else DECIDED[:2]
+        return [(None, {"fields": PROPOSED}), (_("Decision"), {"fields": decided})]
+
     def event_of(self, request, obj):
         return obj.call.event if obj else None
 
@@ -163,7 +168,7 @@ class ProposalAdmin(ProposalPages, History, InEventZone, admin.ModelAdmin):
         return None
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context |= self.judging(request, obj)
+        context |= {**self.judging(request, obj), "subtitle": obj.title, "show_save_and_continue": False}
         context["namesakes"] = [(one, rows) for one, rows in namesakes_of(obj.people.in_order()) if rows]
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -104,13 +105,25 @@ class PersonForm(forms.ModelForm):
 class PeopleFormSet(BaseInlineFormSet):
     """The people in the order in which they were typed; one row is always there for another."""
 
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if DELETION_FIELD_NAME in form.fields:
+            form.fields[DELETION_FIELD_NAME].label = _("Take this person out")
+
     def save_new(self, form, commit=True):
         form.instance.position = form.instance.position or self.total_form_count()
         return super().save_new(form, commit)
 
 
 people_formset = inlineformset_factory(
-    Proposal, ProposedPerson, form=PersonForm, formset=PeopleFormSet, extra=1, max_num=MOST_PEOPLE, validate_max=True
+    Proposal,
+    ProposedPerson,
+    form=PersonForm,
+    formset=PeopleFormSet,
+    extra=1,
+    max_num=MOST_PEOPLE,
+    validate_max=True,
+    can_delete_extra=False,
 )
 
 

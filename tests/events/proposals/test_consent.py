@@ -65,6 +65,11 @@ def test_other_words_need_another_answer_and_the_old_link_dies(client, django_ca
     assert "Minister" in letter.body
 
 
+def standing(session):
+    rows = session.appearances.select_related("person").order_by("pk")
+    return [(row.person.name_en, row.status, row.person.is_public, row.person.publication_state) for row in rows]
+
+
 def test_only_who_agreed_may_be_shown_and_a_changed_mind_holds_in_the_session_too(client, editor):
     proposal = ProposalFactory()
     names = ["Agreed", "Silent", "Refused"]
@@ -74,22 +79,18 @@ def test_only_who_agreed_may_be_shown_and_a_changed_mind_holds_in_the_session_to
 
     session = decide(proposal=proposal, state="accepted", user=editor).session
 
-    def standing():
-        rows = session.appearances.select_related("person").order_by("pk")
-        return [(row.person.name_en, row.status, row.person.is_public, row.person.publication_state) for row in rows]
-
-    assert standing() == [
+    assert standing(session) == [
         ("Agreed", "confirmed", True, "submitted"),
         ("Silent", "invited", False, "draft"),
     ]
     says(client, silent, "yes")
     says(client, agreed, "no")
-    assert standing() == [
+    assert standing(session) == [
         ("Agreed", "cancelled", False, "submitted"),
         ("Silent", "confirmed", True, "submitted"),
     ]
     says(client, refused, "yes")
-    assert [row[0] for row in standing()] == ["Agreed", "Silent", "Refused"]
+    assert [row[0] for row in standing(session)] == ["Agreed", "Silent", "Refused"]
 
 
 def test_an_answer_changes_nothing_of_somebody_who_is_in_the_portal_already(client, editor):

@@ -33,7 +33,7 @@ def fresh(proposal):
 
 
 def test_accepting_twice_makes_one_session_with_words_goals_and_people(editor):
-    proposal = ProposalFactory(title="Су баршаға", abstract="Үш ауыл", language="kk", minutes=45, access_needs="A ramp")
+    proposal = ProposalFactory(title="Су баршаға", abstract="Үш ауыл", language="kk")
     ProposalTag.objects.create(proposal=proposal, target_id="6.5")
     fund = OrganisationFactory()
     told = {"organisation_name": "Fund", "job_title": "Director", "role": "moderator"}
@@ -47,17 +47,17 @@ def test_accepting_twice_makes_one_session_with_words_goals_and_people(editor):
     assert (session.event, session.title_kk, session.abstract_kk) == (proposal.call.event, "Су баршаға", "Үш ауыл")
     assert (session.kind, session.languages, session.publication_state) == ("workshop", ["kk"], "draft")
     assert (session.starts_at, session.tags.get().target_id) == (None, "6.5")
+    assert (fresh(proposal).session, fresh(proposal).decision, fresh(proposal).decided_by) == (
+        session,
+        "Welcome!",
+        editor,
+    )
     people = session.appearances.select_related("person").order_by("pk")
     assert [(one.role, one.person.name_kk, one.job_title_kk, one.organisation) for one in people] == [
         ("moderator", "Айгүл", "Director, Fund", None),
         ("moderator", "Тимур", "Director", fund),
     ]
     assert people[0].person.email == "aigul@example.org"
-    assert (fresh(proposal).session, fresh(proposal).decision, fresh(proposal).decided_by) == (
-        session,
-        "Welcome!",
-        editor,
-    )
 
 
 def test_what_is_not_accepted_after_all_takes_its_session_and_new_people_along(editor):
@@ -139,10 +139,16 @@ def test_each_proposer_gets_one_letter_that_staff_have_read_and_no_other(editor,
         True, True, True, True, False,
     ]  # fmt: skip
     assert ("Форум" in mail.outbox[1].subject, "/ru/proposals/" in mail.outbox[1].body) == (True, True)
+
+
+def test_once_told_a_decision_stands(editor):
+    proposal = decide(proposal=ProposalFactory(), state="accepted", user=editor)
+    tell(call=proposal.call, stamp=stamp_of(letters_of(proposal.call.proposals.untold())))
+
     with pytest.raises(ValidationError, match="has been told already"):
-        decide(proposal=both[0], state="declined", text="After all", user=editor)
+        decide(proposal=proposal, state="declined", text="After all", user=editor)
     with pytest.raises(ValidationError, match="write to the organisers"):
-        withdraw(proposal=fresh(both[0]))
+        withdraw(proposal=fresh(proposal))
 
 
 def test_the_proposer_sees_the_decision_with_its_text_once_they_are_told(client, editor):

@@ -33,24 +33,26 @@ def at(proposal, name="proposal"):
     return reverse(f"events:{name}", args=[proposal.code])
 
 
-def test_a_draft_grows_person_by_person_is_submitted_and_mails_go_once(
-    client, proposer, django_capture_on_commit_callbacks
-):
-    call = CallFactory(event__title_en="Forum")
+@pytest.fixture
+def submitted(client, proposer, django_capture_on_commit_callbacks):
+    """A proposal that was begun, grew by a person, was submitted, and then had its title changed."""
+    call = CallFactory()
     with django_capture_on_commit_callbacks(execute=True):
         first = client.post(new(call), sent("another", AIGUL, abstract=""))
-    mine = Proposal.objects.get()
-    edit, (aigul,) = at(mine, "proposal_edit"), mine.people.all()
+        mine = Proposal.objects.get()
+    edit, named = at(mine, "proposal_edit"), {**AIGUL, "id": mine.people.get().pk}
     assert (first.url, mine.state, len(mail.outbox)) == (f"{edit}#people", "draft", 0)
     assert "Person 2" in client.get(edit).text
-
-    named = {**AIGUL, "id": aigul.pk}
     with django_capture_on_commit_callbacks(execute=True):
         client.post(edit, sent("submit", named, TIMUR))
     with django_capture_on_commit_callbacks(execute=True):
         client.post(edit, sent("save", named, {**TIMUR, "id": mine.people.last().pk}, title="Water for everybody"))
-
     mine.refresh_from_db()
+    return mine
+
+
+def test_a_draft_grows_person_by_person_is_submitted_and_mails_go_once(client, proposer, submitted):
+    mine = submitted
     assert (mine.title, mine.state, mine.minutes) == ("Water for everybody", "submitted", 60)
     assert (mine.interpretation, mine.access_needs) == (["kk"], "A ramp")
     assert (list(mine.tags.values_list("goal", flat=True)), mine.proposer) == ([6, 17], proposer)
