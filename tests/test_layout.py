@@ -75,6 +75,7 @@ WITHOUT_VISIBLE_ROWS = {
     "events.proposals.views.EditPage",
     "events.proposals.views.WithdrawPage",
     "events.proposals.consent_views.ConsentPage",
+    "events.proposals.admin.changelist_view",
     "events.proposals.admin_pages.score_view",
     "events.proposals.admin_pages.decide_view",
     "events.proposals.admin_pages.tell_view",

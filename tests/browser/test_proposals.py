@@ -87,7 +87,7 @@ def test_every_page_is_accessible_and_fits_in_light_and_dark_narrow_and_wide(add
 
 def test_one_proposes_without_javascript_and_whoever_is_named_answers(addresses, open_as_proposer):
     page = open_as_proposer("/en/events/forum/", java_script_enabled=False)
-    page.click("text=Propose a session")
+    page.click("a:text-is('Propose a session')")
     page.click("text=Write a proposal")
     page.fill("[name=title]", "Water for all")
     page.fill("[name=people-0-name]", "Aigul Sample")

@@ -32,26 +32,28 @@ def fresh(proposal):
     return Proposal.objects.get(pk=proposal.pk)
 
 
-def test_accepting_twice_makes_one_session_with_words_goals_and_people(editor):
+def test_accepting_twice_makes_one_session_with_the_words_and_goals(editor):
     proposal = ProposalFactory(title="Су баршаға", abstract="Үш ауыл", language="kk")
     ProposalTag.objects.create(proposal=proposal, target_id="6.5")
-    fund = OrganisationFactory()
-    told = {"organisation_name": "Fund", "job_title": "Director", "role": "moderator"}
-    ProposedPersonFactory(proposal=proposal, name="Айгүл", email="aigul@example.org", **told)
-    ProposedPersonFactory(proposal=proposal, name="Тимур", organisation=fund, **told)
 
     decide(proposal=proposal, state="accepted", user=editor)
     decide(proposal=proposal, state="accepted", text="Welcome!", user=editor)
 
-    session = Session.objects.get()
+    session, kept = Session.objects.get(), fresh(proposal)
     assert (session.event, session.title_kk, session.abstract_kk) == (proposal.call.event, "Су баршаға", "Үш ауыл")
     assert (session.kind, session.languages, session.publication_state) == ("workshop", ["kk"], "draft")
     assert (session.starts_at, session.tags.get().target_id) == (None, "6.5")
-    assert (fresh(proposal).session, fresh(proposal).decision, fresh(proposal).decided_by) == (
-        session,
-        "Welcome!",
-        editor,
-    )
+    assert (kept.session, kept.decision, kept.decided_by) == (session, "Welcome!", editor)
+
+
+def test_people_come_into_the_session_with_what_was_said_of_them(editor):
+    proposal, fund = ProposalFactory(language="kk"), OrganisationFactory()
+    told = {"organisation_name": "Fund", "job_title": "Director", "role": "moderator"}
+    ProposedPersonFactory(proposal=proposal, name="Айгүл", email="aigul@example.org", **told)
+    ProposedPersonFactory(proposal=proposal, name="Тимур", organisation=fund, **told)
+
+    session = decide(proposal=proposal, state="accepted", user=editor).session
+
     people = session.appearances.select_related("person").order_by("pk")
     assert [(one.role, one.person.name_kk, one.job_title_kk, one.organisation) for one in people] == [
         ("moderator", "Айгүл", "Director, Fund", None),
