@@ -66,7 +66,7 @@ def tell(*, call, stamp):
     Raises ValidationError where `stamp` is not that of the letters as they are: something was decided since they were read.
     """
     CallForSessions.objects.select_for_update(no_key=True).get(pk=call.pk)
-    untold = list(call.proposals.untold().select_for_update(of=("self",)).values_list("pk", flat=True))
+    untold = list(call.proposals.untold().select_for_update().values_list("pk", flat=True))
     letters = letters_of(Proposal.objects.filter(pk__in=untold))
     if stamp != stamp_of(letters):
         raise ValidationError(_("The decisions have changed meanwhile: read the mails again."), code="changed")

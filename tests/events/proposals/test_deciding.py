@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from auditlog.models import LogEntry
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -13,7 +14,9 @@ from django.utils import timezone
 from events.building.placing import place
 from events.models import Proposal, ProposalTag, Session
 from events.proposals.actions import withdraw
+from events.proposals.consent import answer
 from events.proposals.deciding import decide, score
+from events.proposals.purging import purge
 from events.proposals.telling import letters_of, stamp_of, tell
 from people.models import Person
 from tests.events.factories import (
@@ -23,6 +26,7 @@ from tests.events.factories import (
     ProposalScoreFactory,
     ProposedPersonFactory,
 )
+from tests.events.proposals.typed import sent
 from tests.people.factories import OrganisationFactory, PersonFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +182,26 @@ def test_who_withdraws_what_was_accepted_and_not_told_leaves_no_session(editor):
 
     assert [fresh(one).state for one in (loose, placed)] == ["withdrawn", "withdrawn"]
     assert list(Session.objects.all()) == [fresh(placed).session]
+
+
+def test_of_an_accepted_one_the_session_stays_with_those_who_agreed(client, editor):
+    proposal = ProposalFactory()
+    client.force_login(proposal.proposer)
+    client.post(reverse("events:proposal_edit", args=[proposal.code]), sent("save"))
+    for name, agrees in [("Agreed", True), ("Silent", None), ("Refused", False)]:
+        proposed = ProposedPersonFactory(proposal=proposal, name=name)
+        if agrees is not None:
+            answer(proposed=proposed, agrees=agrees)
+    session = decide(proposal=proposal, state="accepted", user=editor).session
+    trail = LogEntry.objects.get_for_object(proposal)
+    assert trail.filter(actor=proposal.proposer).exists()
+
+    purge(fresh(proposal))
+
+    assert [one.person.name_en for one in session.appearances.all()] == ["Agreed"]
+    assert [person.name_en for person in Person.objects.all()] == ["Agreed"]
+    assert (fresh(proposal).session, session.title_en) == (session, "Water for all")
+    assert not trail.filter(actor=proposal.proposer).exists()
 
 
 @pytest.mark.parametrize("days", [89, 91])
