@@ -110,6 +110,15 @@ class PeopleFormSet(BaseInlineFormSet):
         if DELETION_FIELD_NAME in form.fields:
             form.fields[DELETION_FIELD_NAME].label = _("Take this person out")
 
+    def clean(self):
+        """What was taken out in another window would else be passed over without a word."""
+        super().clean()
+        if any(form.instance.pk is None for form in self.initial_forms):
+            message = _(
+                "Somebody was taken out of this proposal meanwhile: copy what you wrote, and load the page again."
+            )
+            raise forms.ValidationError(message, code="changed")
+
     def save_new(self, form, commit=True):
         form.instance.position = form.instance.position or self.total_form_count()
         return super().save_new(form, commit)

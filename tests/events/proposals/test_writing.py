@@ -102,6 +102,29 @@ def test_what_cannot_be_taken_is_said_at_its_field_and_all_stays_as_typed(client
     assert not Proposal.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"people-TOTAL_FORMS": "x"},
+        {"people-INITIAL_FORMS": "9"},
+        {"people-INITIAL_FORMS": "1", "people-0-id": "1"},
+        {"people-INITIAL_FORMS": "1", "people-0-id": "9" * 30},
+        {"people-INITIAL_FORMS": "1", "people-0-id": "\x00"},
+        {"goals": ["9" * 30]},
+        {"minutes": "9" * 30},
+        {"then": "\x00", "title": ""},
+    ],
+)
+def test_what_no_form_sends_is_refused_and_changes_nobody_elses(client, proposer, forged):
+    others = ProposedPersonFactory(pk=1, name="Theirs")
+
+    answer = client.post(new(CallFactory()), {**sent("submit", AIGUL), **forged})
+
+    others.refresh_from_db()
+    assert (answer.status_code, "Water for all" in answer.text or "title" in forged) == (200, True)
+    assert (list(Proposal.objects.all()), others.name) == ([others.proposal], "Theirs")
+
+
 def test_before_and_after_it_is_open_the_call_says_when_and_takes_nothing(client, proposer):
     now = timezone.now()
     soon = CallFactory(opens_at=now + timedelta(days=1), closes_at=now + SOON)
