@@ -13,7 +13,14 @@ GROUPS = [
     (
         "programme",
         _("Programme"),
-        ["events.Event", "events.Session", "events.Registration", "places.Place", "places.Room"],
+        [
+            "events.Event",
+            "events.Session",
+            "events.Proposal",
+            "events.Registration",
+            "places.Place",
+            "places.Room",
+        ],
     ),
     (
         "registry",

@@ -5,6 +5,7 @@ from rest_framework.routers import DefaultRouter
 
 from config import api_views
 from events import viewsets as events
+from events.proposals.viewsets import ProposalViewSet
 from events.registration.viewsets import EventRegistrationViewSet
 from goals import viewsets as goals
 from knowledge import viewsets as knowledge
@@ -65,6 +66,10 @@ urlpatterns = [
         EventRegistrationViewSet.as_view({"get": "offer"}),
         name="event-registration",
     ),
+    path("events/<slug:slug>/call/", ProposalViewSet.as_view({"get": "call"}), name="event-call"),
+    # Not in the router: what is for staff alone has no list for everybody.
+    path("proposals/", ProposalViewSet.as_view({"get": "list"}), name="proposal-list"),
+    path("proposals/<slug:code>/", ProposalViewSet.as_view({"get": "retrieve"}), name="proposal-detail"),
     *router.urls,
     # Only with a slash at the end, so that Django still adds a forgotten one to an address that exists.
     re_path(r"^.*/$", api_views.NoSuchAddressView.as_view()),

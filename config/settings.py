@@ -169,6 +169,11 @@ CONTENT_VERSION_IGNORES = {
     "events.SessionSeat",
     "events.Answer",
     "events.CheckIn",
+    # Seen by their proposers and staff alone; the session that comes of one is a row of its own.
+    "events.Proposal",
+    "events.ProposalTag",
+    "events.ProposedPerson",
+    "events.ProposalScore",
     "publishing.KeptAnswer",
 }
 
@@ -328,6 +333,7 @@ REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {
     "sign_in": env.str("API_RATE_SIGN_IN", default="10/min"),
     "report": env.str("REPORT_RATE", default="5/hour"),  # no part of the API, but counted by the same means
     "registration": env.str("REGISTRATION_RATE", default="20/hour"),
+    "proposal": env.str("PROPOSAL_RATE", default="60/hour"),  # by account; nor is this
     "export": env.str("EXPORT_RATE", default="60/hour"),  # neither is this
 }
 # Behind a proxy the reader's address is the last one it was told of; without one that header is anybody's invention.
@@ -352,6 +358,8 @@ AUDITLOG_EXCLUDE_TRACKING_MODELS = [
     "registry.merge",
     # Personal data, deleted on schedule; who let whom in stands in the row itself.
     "events.sessionseat", "events.answer", "events.checkin", "publishing.keptanswer",
+    # Who scored, and how, stands in the row itself.
+    "events.proposedperson", "events.proposaltag", "events.proposalscore",
 ]  # fmt: skip
 # What a reader writes to us, and the address to answer to, is deleted in one place when it has served.
 AUDITLOG_INCLUDE_TRACKING_MODELS = [
@@ -359,6 +367,20 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = [
     {
         "model": "events.registration",
         "exclude_fields": ["name", "email", "organisation", "access_needs", "guid", "code", "told"],
+    },
+    {
+        "model": "events.proposal",
+        "exclude_fields": [
+            "code",
+            "proposer",
+            "title",
+            "abstract",
+            "interpretation",
+            "access_needs",
+            "technical_needs",
+            "notes",
+            "decision",
+        ],
     },
 ]
 AUDITLOG_EXCLUDE_TRACKING_FIELDS = ["updated_at", "last_login", "password", "sequence"]

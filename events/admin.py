@@ -17,6 +17,7 @@ from events.models import (
     SessionTag,
     Statement,
 )
+from events.proposals.admin import CallInline, proposals_link
 from events.registration.admin import QuestionInline
 from events.registration.desk import desk_of, remind_to_tell
 from goals.admin import TagInline
@@ -99,8 +100,8 @@ class EventAdmin(ImportViews, ProgrammeViews, InEventZone, PublishableAdmin):
     date_hierarchy = "starts_at"
     autocomplete_fields = ["place", "super_event", "cover"]
     code_lists = {"languages": language_choices}
-    readonly_fields = ["programme", "registrations"]
-    inlines = [EventOrganisationInline, EventTagInline, QuestionInline, MaterialInline, EventPhotoInline]
+    readonly_fields = ["programme", "proposals", "registrations"]
+    inlines = [EventOrganisationInline, EventTagInline, CallInline, QuestionInline, MaterialInline, EventPhotoInline]
     ordering = ["-starts_at", "-pk"]
 
     def event_of(self, request, obj):
@@ -125,6 +126,10 @@ class EventAdmin(ImportViews, ProgrammeViews, InEventZone, PublishableAdmin):
         pages = [(page_of(event, name), label) for name, label in PAGES]
         links = format_html_join(" · ", '<a href="{}">{}</a>', pages)
         return format_html("{} · {}", link_to_rows(Session, key="event", parent=event), links)
+
+    @admin.display(description=_("Proposals"))
+    def proposals(self, event):
+        return "–" if event.pk is None else proposals_link(event)
 
     @admin.display(description=_("Registrations"))
     def registrations(self, event):

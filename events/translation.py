@@ -2,9 +2,11 @@ from modeltranslation.translator import TranslationOptions, register
 
 from events.models import (
     Appearance,
+    CallForSessions,
     Event,
     EventTag,
     Material,
+    ProposalTag,
     Question,
     ScheduleRelease,
     Session,
@@ -49,4 +51,9 @@ class QuestionTranslation(TranslationOptions):
     fields = ("text", "choices")
 
 
-register([EventTag, SessionTag])(SdgTagTranslation)
+@register(CallForSessions)
+class CallForSessionsTranslation(TranslationOptions):
+    fields = ("text",)
+
+
+register([EventTag, SessionTag, ProposalTag])(SdgTagTranslation)

@@ -6,6 +6,7 @@ from events.frab import views as frab
 app_name = "events"
 urlpatterns = [
     path("", include("events.registration.urls")),
+    path("", include("events.proposals.urls")),
     path("events/", views.EventList.as_view(), name="list"),
     path("events/calendar.ics", calendar_views.EventsCalendar.as_view(), name="calendar"),
     path(

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext_lazy
 
 from events.filters import EventFilter
 from events.json_ld import event_script, session_script
-from events.models import Event
+from events.models import CallForSessions, Event
 from events.programme import Programme, neighbours
 from events.programme.page import programme_context, zone_context
 from events.programme.times import hours_in
@@ -53,6 +53,16 @@ def photos_for(rows, user):
     )
 
 
+def call_that_matters(event, user, at):
+    """Return the call for sessions of `event` that `user` may see, with its `now_phase`, until it has closed; else None."""
+    call = CallForSessions.objects.visible_to(user).filter(event=event).first()
+    if call is None:
+        return None
+    call.event = event  # is here already
+    call.now_phase = call.phase(at)
+    return None if call.now_phase == "closed" else call
+
+
 class EventPage(DetailPage):
     queryset = Event.objects.all()
     template_name = "events/event_detail.html"
@@ -85,6 +95,7 @@ class EventPage(DetailPage):
         return super().get_context_data(
             release=event.releases.visible_to(user).newest_first().defer("snapshot").first(),
             offer=Offer(event, self.now),
+            call=call_that_matters(event, user, self.now),
             **programme_context(self.programme, self.now),
             photos=photos_for(event.photos.visible_to(user).filter(session=None), user),
             materials=event.materials.visible_to(user).filter(session=None).order_by("position", "pk"),

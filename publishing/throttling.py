@@ -51,6 +51,12 @@ class RegistrationThrottle(AddressThrottle):
     scope = "registration"
 
 
+class ProposalThrottle(SignedInThrottle):
+    """Each version of a proposal may send mails to those whom it names."""
+
+    scope = "proposal"
+
+
 class ExportThrottle(AddressThrottle):
     """A whole registry keeps a worker busy for as long as it is sent; staff take theirs when they need it."""
 

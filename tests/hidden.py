@@ -1,6 +1,8 @@
 """Rows that must not be public, and public rows that touch them in every way: whatever shows MARK leaks."""
 
-from events.models import Answer, EventOrganisation
+from django.utils import timezone
+
+from events.models import Answer, EventOrganisation, Registration
 from publishing.gathering import gathered
 from tests.config.api_rows import photo
 from tests.events import factories as events
@@ -26,6 +28,7 @@ def fill():
         public_texts_that_touch(hidden)
         rows_that_hang_on(hidden)
         registrations(hidden)
+        proposals(hidden)
     return hidden
 
 
@@ -120,3 +123,23 @@ def registrations(hidden):
     events.QuestionFactory(event=hidden["event"], text_en=MARK)
     room = events.SessionWithSeatsFactory(event=event, title_en=MARK, slug="unseen-room", publication_state="draft")
     events.SessionSeatFactory(session=room, registration=named)
+
+
+def proposals(hidden):
+    """A proposal is for its proposer and for staff, whatever became of it; a call is as public as its event."""
+    call = events.CallFactory(event=Registration.objects.first().event)
+    events.CallFactory(event=hidden["event"], text_en=MARK)
+    told = dict.fromkeys(["title", "abstract", "access_needs", "technical_needs", "notes"], MARK)
+    session = events.SessionFactory(event=call.event, slug="unseen-proposed", title_en=MARK, publication_state="draft")
+    decided = {"decision": MARK, "decided_at": timezone.now()}
+    rows = [
+        events.ProposalFactory(call=call, state="draft", **told),
+        events.ProposalFactory(call=call, **told),
+        events.ProposalFactory(call=call, state="declined", **decided, **told),
+        events.ProposalFactory(call=call, state="accepted", session=session, **decided, **told),
+    ]
+    for row in rows:
+        events.ProposedPersonFactory(
+            proposal=row, name=MARK, organisation_name=MARK, job_title=MARK, email=f"{MARK}@example.org"
+        )
+        events.ProposalScoreFactory(proposal=row, comment=MARK)

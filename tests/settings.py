@@ -37,6 +37,7 @@ os.environ.update(
         "API_RATE_SIGN_IN": "100000/min",
         "REPORT_RATE": "5/hour",
         "REGISTRATION_RATE": "100000/min",
+        "PROPOSAL_RATE": "100000/min",
         "SEAT_HELD_MINUTES": "60",
         "PARTICIPANT_DATA_DAYS": "90",
         "ACCOUNTS_OPEN": "1",

@@ -77,6 +77,18 @@ WITHOUT_VISIBLE_ROWS = {
     "people.accounts.views.NamePage",
     "people.accounts.views.LeavePage",
     "people.accounts.views.LeftPage",
+    # Proposals: on the pages of their proposers one's own alone, by `of`; in the panel by `visible_to`, or for whoever
+    # may decide; one person's answer by the link that was signed for it.
+    "events.proposals.views.MyProposals",
+    "events.proposals.views.ProposalPage",
+    "events.proposals.views.NewPage",
+    "events.proposals.views.EditPage",
+    "events.proposals.views.WithdrawPage",
+    "events.proposals.consent_views.ConsentPage",
+    "events.proposals.admin.changelist_view",
+    "events.proposals.admin_pages.score_view",
+    "events.proposals.admin_pages.decide_view",
+    "events.proposals.admin_pages.tell_view",
     "publishing.admin.lists.history_view",  # the admin asks for the permission to see the row
 }
 

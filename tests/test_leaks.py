@@ -8,7 +8,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from events.models import Event, Session
+from events.models import CallForSessions, Event, Proposal, Session
 from events.my_programme import signed
 from portal.search.query import search
 from tests.hidden import MARK, fill, leaks_in
@@ -98,6 +98,28 @@ def test_staff_do_see_what_is_hidden_in_calendars_and_schedules(editor_client, h
     assert reverse("events:calendar") in showing
     assert hidden["event"].calendar_url in showing
     assert hidden["event"].schedule_url("json") in showing
+
+
+def test_proposals_are_told_to_nobody_but_their_proposers(client, hidden):
+    codes = Proposal.objects.values_list("code", flat=True)
+    own = [reverse(f"events:{name}", args=[code]) for code in codes for name in ("proposal", "proposal_edit")]
+    events = Event.objects.filter(pk__in=CallForSessions.objects.values("event"))
+    open_to_all = [reverse("events:propose", args=[event.slug]) for event in events]
+
+    before = {address: client.get(address) for address in [*open_to_all, *own]}
+    client.force_login(UserFactory())
+    lists = [reverse("events:proposals"), *(reverse("events:proposal_new", args=[event.slug]) for event in events)]
+    after = {address: client.get(address) for address in [*open_to_all, *lists, *own]}
+
+    assert (len(own), len(open_to_all)) == (8, 2)
+    assert [before[address].status_code for address in own] == [302] * 8
+    assert [after[address].status_code for address in own] == [404] * 8
+    assert sorted(after[address].status_code for address in [*open_to_all, *lists]) == [200, 200, 200, 404, 404]
+    # What is not found repeats but its own address.
+    shown = [
+        (address, one) for answers in (before, after) for address, one in answers.items() if one.status_code == 200
+    ]
+    assert [address for address, one in shown if leaks_in(one.text)] == []
 
 
 def test_hidden_rows_have_no_page(client, hidden):

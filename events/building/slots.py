@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import F
+
 from events.models import Appearance, Session
 from places.models import Room
 
@@ -25,6 +27,7 @@ class Slot:
     languages: list
     interpretation: list
     people: dict = field(default_factory=dict)
+    wished: int | None = None  # minutes that its proposer asked for
 
     @property
     def is_placed(self):
@@ -36,7 +39,7 @@ class Slot:
 
     @property
     def minutes(self):
-        return round((self.ends_at - self.starts_at).total_seconds() / 60) if self.is_placed else None
+        return round((self.ends_at - self.starts_at).total_seconds() / 60) if self.is_placed else self.wished
 
     def overlaps(self, other):
         return self.starts_at < other.ends_at and other.starts_at < self.ends_at
@@ -46,7 +49,12 @@ def slots_of(event):
     """Return the Slots of an event in the order of their draft, those without a time last; four queries."""
     people = people_of(event)
     rooms = {room.pk: room for room in Room.objects.filter(pk__in=rooms_in_use(event)).select_related("place")}
-    rows = event.sessions.as_planned().select_related("placement").order_by("code", "pk")
+    rows = (
+        event.sessions.as_planned()
+        .select_related("placement")
+        .annotate(wished=F("proposal__minutes"))
+        .order_by("code", "pk")
+    )
     slots = [slot_of(session, rooms, people[session.pk]) for session in rows]
     return sorted(slots, key=lambda slot: (slot.starts_at is None, slot.starts_at and slot.starts_at.timestamp()))
 
@@ -66,6 +74,7 @@ def slot_of(session, rooms, people):
         languages=session.languages,
         interpretation=session.interpretation,
         people=people,
+        wished=session.wished,
     )
 
 

@@ -16,7 +16,7 @@ from publishing.moments import in_json
 from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
 
 # What follows the address of an event and is no session.
-RESERVED_SLUGS = frozenset(["changes"])
+RESERVED_SLUGS = frozenset(["changes", "propose"])
 PLACED = ("starts_at", "ends_at", "room", "status")  # what a release of the programme decides about a session
 
 

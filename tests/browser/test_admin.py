@@ -13,13 +13,23 @@ from events.building.placing import place
 from events.building.releasing import release
 from events.imports.runs import keep
 from events.models import Event
+from events.proposals.deciding import decide
 from places.models import Region
 from registry.doubles.finding import find
 from registry.imports.runs import prepare, run_import
 from registry.merging.actions import merge
 from registry.models import Double
 from tests.browser.axe import violations_in_light_and_dark
-from tests.events.factories import AppearanceFactory, EventFactory, RegistrationFactory, SessionFactory
+from tests.events.factories import (
+    AppearanceFactory,
+    CallFactory,
+    EventFactory,
+    ProposalFactory,
+    ProposalScoreFactory,
+    ProposedPersonFactory,
+    RegistrationFactory,
+    SessionFactory,
+)
 from tests.events.imports.files import frab_json, frab_session
 from tests.people.factories import (
     OrganisationFactory,
@@ -74,6 +84,7 @@ def addresses(transactional_db):
         *programme_addresses(),
         *registration_addresses(),
         *import_addresses(),
+        *proposal_addresses(),
         *organisation_addresses(),
         *merging_addresses(),
         *doubles_addresses(),
@@ -109,6 +120,24 @@ def import_addresses():
     content = frab_json({"Hall A": [frab_session(), frab_session(2, title="")]})
     kept = keep(content, name="schedule.json", language="en")
     return [reverse("admin:events_event_import_new"), reverse("admin:events_event_import_preview", args=[kept.pk])]
+
+
+def proposal_addresses():
+    """Proposals: one to decide that names somebody who may be in the portal, with points; one that is decided."""
+    call = CallFactory()
+    open_one, decided = ProposalFactory(call=call), ProposalFactory(call=call)
+    ProposedPersonFactory(proposal=open_one, name="Aigul Sample", organisation_name="Fund")
+    PersonFactory(name_en="Aigul Sample")
+    ProposalScoreFactory(proposal=open_one, comment="Good")
+    decide(proposal=decided, state="declined", text="No room left.", user=None)
+    return [
+        reverse("admin:events_event_change", args=[call.event_id]),
+        reverse("admin:events_proposal_changelist"),
+        reverse("admin:events_proposal_change", args=[open_one.pk]),
+        reverse("admin:events_proposal_score", args=[open_one.pk]),
+        reverse("admin:events_proposal_decide", args=[open_one.pk]),
+        reverse("admin:events_proposal_tell", args=[call.pk]),
+    ]
 
 
 def organisation_addresses():

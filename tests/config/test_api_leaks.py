@@ -6,6 +6,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from config.api import ENDPOINTS
+from events.models import Event, Proposal
 from publishing.reading import identity_of
 from tests.config.api_rows import ROWS, photo
 from tests.config.test_api_walk import detail, listing
@@ -52,6 +53,20 @@ FILTERED = [
 ]
 FILTERED += [("appearances", "session", "session"), ("memberships", "organisation", "organisation")]
 FILTERED += [("partners", "partnership", "partnership"), ("progress-reports", "commitment", "commitment")]
+
+
+@pytest.mark.parametrize("is_signed_in", [False, True])
+def test_proposals_are_for_staff_alone_and_a_call_is_as_public_as_its_event(api, hidden, is_signed_in):
+    proposals = [f"/api/v1/proposals/{end}" for end in ("", *(f"{one.code}/" for one in Proposal.objects.all()))]
+    calls = [f"/api/v1/events/{event.slug}/call/" for event in Event.objects.exclude(call=None)]
+    if is_signed_in:
+        api.force_authenticate(UserFactory())
+
+    answers = {address: api.get(address) for address in [*proposals, *calls]}
+
+    assert {answers[address].status_code for address in proposals} <= {401, 403}
+    assert sorted(answers[address].status_code for address in calls) == [200, 404]
+    assert [address for address, answer in answers.items() if leaks_in(answer.content.decode())] == []
 
 
 def test_a_filter_does_not_tell_that_something_hidden_exists(api, hidden):

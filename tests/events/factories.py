@@ -7,12 +7,16 @@ from django.utils import timezone
 
 from events.models import (
     Appearance,
+    CallForSessions,
     Event,
     EventOrganisation,
     EventPhoto,
     EventTag,
     Material,
     Placement,
+    Proposal,
+    ProposalScore,
+    ProposedPerson,
     Question,
     Registration,
     ScheduleRelease,
@@ -21,7 +25,7 @@ from events.models import (
     SessionTag,
     Statement,
 )
-from tests.people.factories import OrganisationFactory, PersonFactory
+from tests.people.factories import OrganisationFactory, PersonFactory, UserFactory
 from tests.publishing.factories import PublishedFactory, WordedFactory
 
 
@@ -176,3 +180,51 @@ class QuestionFactory(WordedFactory):
 
     event = factory.SubFactory(OpenEventFactory)
     text_en = factory.Sequence(lambda number: f"Question {number}?")
+
+
+class CallFactory(WordedFactory):
+    """A call that is open until the day before the forum."""
+
+    class Meta:
+        model = CallForSessions
+
+    event = factory.SubFactory(OpenEventFactory)
+    text_en = "Tell us what works."
+    opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
+    closes_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=9))
+
+
+class ProposalFactory(factory.django.DjangoModelFactory):
+    """A workshop that somebody with an account has submitted."""
+
+    class Meta:
+        model = Proposal
+
+    call = factory.SubFactory(CallFactory)
+    proposer = factory.SubFactory(UserFactory)
+    mail_language = "en"
+    title = factory.Sequence(lambda number: f"Proposal {number}")
+    abstract = "What we learned."
+    kind = "workshop"
+    language = "en"
+    state = "submitted"
+    submitted_at = factory.LazyAttribute(lambda proposal: None if proposal.state == "draft" else timezone.now())
+
+
+class ProposedPersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ProposedPerson
+
+    proposal = factory.SubFactory(ProposalFactory)
+    name = factory.Sequence(lambda number: f"Speaker {number}")
+    email = factory.Sequence(lambda number: f"speaker{number}@example.org")
+    knows = True
+
+
+class ProposalScoreFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ProposalScore
+
+    proposal = factory.SubFactory(ProposalFactory)
+    scorer = factory.SubFactory(UserFactory)
+    points = 3

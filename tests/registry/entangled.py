@@ -8,7 +8,7 @@ from people.models import OrganisationIdentifier, OrganisationName
 from places.models import Region
 from registry.merging.relations import relations
 from registry.models import IdentifierSetAside, ImportRun, SourceRecord
-from tests.events.factories import AppearanceFactory, EventFactory
+from tests.events.factories import AppearanceFactory, EventFactory, ProposedPersonFactory
 from tests.knowledge.factories import ResourceFactory, StoryFactory
 from tests.partnerships.factories import CommitmentFactory, PartnerFactory, PartnershipFactory
 from tests.people import factories as people
@@ -52,6 +52,7 @@ def belongings(row):
 def what_it_did(row):
     EventOrganisation.objects.create(event=EventFactory(), organisation=row)
     AppearanceFactory(organisation=row)
+    ProposedPersonFactory(organisation=row)
     PartnerFactory(organisation=row)
     PartnershipFactory(reporting_organisation=row)
     CommitmentFactory(owner=row)

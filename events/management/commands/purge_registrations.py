@@ -2,18 +2,19 @@ from django.core.management import BaseCommand
 from django.utils import timezone
 from tqdm import tqdm
 
-from events.models import Registration
+from events.models import Proposal, Registration
+from events.proposals.purging import purge as purge_proposal
 from events.registration.purging import delete_unconfirmed, give_on_lapsed_seats, purge
 from publishing import content_version
 
 
 class Command(BaseCommand):
-    """Delete the personal data of participants that has served, and what nobody confirmed."""
+    """Delete the personal data of participants and proposers that has served, and what nobody confirmed."""
 
     help = (
         "Give on the seats that nobody confirmed in time, delete registrations that nobody confirmed for a day, and the "
-        "personal data of participants PARTICIPANT_DATA_DAYS days after their event; figures stay. Run it every quarter of "
-        "an hour. It may be stopped and run again: done twice, it changes nothing."
+        "personal data of participants and proposers PARTICIPANT_DATA_DAYS days after their event; figures stay. Run it "
+        "every quarter of an hour. It may be stopped and run again: done twice, it changes nothing."
     )
 
     def handle(self, **options):
@@ -25,9 +26,13 @@ class Command(BaseCommand):
         # disable=None: no bar where the error stream is not a terminal.
         for registration in tqdm(due.iterator(500), total=number, disable=None, unit="registration", leave=False):
             purge(registration)
+        proposals = Proposal.objects.due_for_purging(now).order_by("pk")
+        emptied = proposals.count()
+        for proposal in proposals.iterator(500):
+            purge_proposal(proposal)
         if number:
             content_version.raise_version()
         self.stdout.write(
             f"{looked_at} events with seats given on, {deleted} unconfirmed registrations deleted, "
-            f"personal data of {number} participants deleted."
+            f"personal data of {number} participants deleted, of {emptied} proposals too."
         )
