@@ -30,7 +30,7 @@ class RegistrationReceiptSerializer(serializers.Serializer):
     seat_held_minutes = serializers.IntegerField()
 
 
-class AnswerSerializer(ModelRulesSerializer):
+class GivenAnswerSerializer(ModelRulesSerializer):
     """What somebody said to a question; to one with choices a line of it, in whichever language they read it."""
 
     class Meta:
@@ -38,7 +38,7 @@ class AnswerSerializer(ModelRulesSerializer):
         fields = ["question", "text"]
 
 
-class SeatSerializer(ModelRulesSerializer):
+class SessionSeatSerializer(ModelRulesSerializer):
     """A seat in a session with limited room, or a place in its waiting list."""
 
     class Meta:
@@ -47,8 +47,8 @@ class SeatSerializer(ModelRulesSerializer):
 
 
 class RegistrationSerializer(ModelRulesSerializer):
-    answers = AnswerSerializer(many=True, read_only=True)
-    seats = SeatSerializer(many=True, read_only=True)
+    answers = GivenAnswerSerializer(many=True, read_only=True)
+    seats = SessionSeatSerializer(many=True, read_only=True)
 
     class Meta:
         model = Registration
