@@ -18,6 +18,7 @@ from pathlib import Path
 import psycopg
 
 from tests.browser.chromium import find_chromium
+from tests.browser.ical_js import PATH as ICAL_JS
 from tools.temporary_postgres import find_programs, temporary_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +29,7 @@ PROCESSES = ["--numprocesses=auto", "--maxprocesses=8", "--dist=worksteal"]
 
 def main(arguments):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    fetch_from_npm()
     left_out = missing_programs()
     chosen = os.environ.get("DATABASE_URL")
     with ExitStack() as stack:
@@ -45,11 +47,19 @@ def main(arguments):
     return int(failed or (CI and bool(left_out)))
 
 
+def fetch_from_npm():
+    """Fetch what package.json names, once, where there is npm."""
+    if shutil.which("npm") and not ICAL_JS.exists():
+        subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=ROOT, check=True)
+
+
 def missing_programs():
     """Return what the tests leave out by themselves because a program is missing."""
     left_out = []
     if find_chromium() is None:
         left_out.append("the browser tests (apt-get install chromium)")
+    if not ICAL_JS.exists():
+        left_out.append("calendars read by ical.js (apt-get install npm)")
     if shutil.which("xgettext") is None:
         left_out.append("the search for untranslated words (apt-get install gettext)")
     return left_out

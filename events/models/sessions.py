@@ -21,9 +21,13 @@ PLACED = ("starts_at", "ends_at", "room", "status")  # what a release of the pro
 
 
 def whole_times(name):
-    """Return the constraint of this `name` that a row has both times or none, in their order."""
+    """Return the constraint of this `name` that a row has both times or none, in their order.
+
+    That each is there is said by itself: a database takes what it cannot compare for allowed.
+    """
+    both = Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=F("starts_at"))
     return models.CheckConstraint(
-        condition=Q(starts_at__isnull=True, ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+        condition=Q(starts_at__isnull=True, ends_at__isnull=True) | both,
         name=name,
         violation_error_message=_("A session has both times or none, and must end after it starts."),
     )

@@ -27,6 +27,18 @@ def test_an_event_is_no_part_of_its_own_parts():
     assert caught.value.message_dict == {"super_event": ["That event is a part of this one."]}
 
 
+@pytest.mark.parametrize("missing", ["starts_at", "ends_at"])
+def test_a_session_has_both_times_or_none(missing):
+    session = SessionFactory(starts_at=None, ends_at=None)
+    session.starts_at, session.ends_at = session.event.starts_at, session.event.ends_at
+    setattr(session, missing, None)
+
+    with pytest.raises(ValidationError, match="A session has both times or none"):
+        session.full_clean()
+    with pytest.raises(IntegrityError):
+        session.save()
+
+
 @pytest.mark.parametrize("year", [1, 1899, 2200, 9999])
 def test_an_event_takes_place_in_a_year_that_somebody_means(year):
     forum = EventFactory()
