@@ -60,9 +60,7 @@ class Command(BaseCommand):
         kept = ProgrammeImport(
             event=event, language=language_of(options["language"], event), cancels_missing=options["cancel_missing"]
         )
-        plan = runs.plan_of(runs.read(content), event, kept)
-        if event is None:
-            check_is_new(plan)
+        plan = plan_of(content, kept)
         bar.update()
         self.tell(plan)
         refused = plan.figures["refused"]
@@ -99,10 +97,13 @@ def event_of(slug):
     return event
 
 
-def check_is_new(plan):
-    """Raise CommandError where an event has sessions of the file already: else each run would make one more."""
-    if other := next(iter(plan.known.elsewhere.values()), None):
+def plan_of(content, kept):
+    """Return what the file would do. Raises CommandError for a new event that is here: each run would make one more."""
+    plan = runs.plan_of(runs.read(content), kept.event, kept)
+    other = next(iter(plan.known.elsewhere.values()), None)
+    if kept.event is None and other:
         raise CommandError(f"“{other}” has sessions of this file: bring it in with --event {other.slug}.")
+    return plan
 
 
 def content_of(source):
