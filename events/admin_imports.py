@@ -126,7 +126,8 @@ class ImportViews:
         if request.method == "POST":
             try:
                 leaves_out = bool(request.POST.get("leaves_out_refused"))
-                runs.carry_out(kept, mark=request.POST.get("mark", ""), leaves_out_refused=leaves_out)
+                mark = request.POST.get("mark", "")
+                runs.carry_out(kept, mark=mark, leaves_out_refused=leaves_out, user=request.user)
             except FileRefused as refusal:
                 self.message_user(request, str(refusal), messages.ERROR)
                 return HttpResponseRedirect(preview_of(kept))
@@ -137,7 +138,8 @@ class ImportViews:
         except FileRefused as refusal:
             return self.preview_page(request, kept, problem=str(refusal))
         with timezone.override(plan.event.zone):
-            return self.preview_page(request, kept, plan=plan, **shown_of(plan, request.GET)).render()
+            shown = {"refusal": refusal_of(plan, request.user), **shown_of(plan, request.GET)}
+            return self.preview_page(request, kept, plan=plan, **shown).render()
 
     def preview_page(self, request, kept, **context):
         title = _("What “%(file)s” would do") % {"file": kept} if not kept.done_at else str(kept)
@@ -170,6 +172,15 @@ class ImportViews:
 
 def preview_of(kept):
     return reverse("admin:events_event_import_preview", args=[kept.pk])
+
+
+def refusal_of(plan, user):
+    """Return why `user` may not have this done, "" where they may."""
+    try:
+        runs.check_rights(plan, user)
+    except FileRefused as refusal:
+        return str(refusal)
+    return ""
 
 
 def told_figures(kept):

@@ -11,12 +11,13 @@ from events.imports.entries import Outcome, planned
 from events.imports.fields import label_of
 from events.imports.problems import Problem, SessionRefused
 from events.imports.texts import text_of
-from events.models import Session
+from events.models import Appearance, Session
 from publishing.cells import in_lines, in_one_line
 from publishing.prose import to_text
 
 TIMES = ("starts_at", "ends_at")
 CONFIRMED, CANCELLED = Session.Status.CONFIRMED, Session.Status.CANCELLED
+GONE = Appearance.Status.CANCELLED
 
 
 def new_session(entry, wanted, *, event, guid, code):
@@ -43,13 +44,22 @@ def compare(entry, wanted, known, people_here):
         else:
             entry.changes[name] = (ours, value)
     here = known.people[session.pk]
-    entry.added = [one for one in wanted.people if one.pk not in here and one.pk not in before.get("people", [])]
+    entry.added, entry.returned = arrivals(wanted.people, here, before)
     told = {one.pk for one in wanted.people}
-    gone = [key for key in before.get("people", []) if key not in told and here.get(key, "cancelled") != "cancelled"]
+    gone = [key for key in before.get("people", []) if key not in told and here.get(key, GONE) != GONE]
     entry.gone = [people_here[key] for key in gone if key in people_here]
     ours = known.links[session.pk] | {session.recording_url, session.stream_url, *before.get("links", [])}
     entry.links = [link for link in wanted.links if link.url not in ours]
     check_fields(with_values(entry), exclude=["event", "slug", "room"])
+
+
+def arrivals(people, here, before):
+    """Return (added, returned) of `people`, whom the file names, beside those `here`, {key: status}.
+
+    Whomever it named the last time too, `before`, it does not bring back: it is us who took them out.
+    """
+    anew = [one for one in people if one.pk not in before.get("people", [])]
+    return [one for one in anew if one.pk not in here], [one for one in anew if here.get(one.pk) == GONE]
 
 
 def is_said_again(name, before, told):

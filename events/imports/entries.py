@@ -23,9 +23,10 @@ class Outcome(models.TextChoices):
 class Entry:
     """`said` is the session of the file and `session` ours, a new one where `outcome` is created.
 
-    `changes` are {field: (before, after)}. `people` are the Persons of the file, of whom some are `added`; whoever is `gone`
-    an earlier file still had. `links` become materials. `told` is what is kept of what the file says, `room_here` the
-    room in which the session is planned now; `is_direct` whether its place is seen at once, for nothing waits for a release.
+    `changes` are {field: (before, after)}. `people` are the Persons of the file; of them some are `added`, and some who had
+    cancelled have `returned`. Whoever is `gone` an earlier file still had. `links` become materials. `told` is what is kept
+    of what the file says, `room_here` the room in which the session is planned now; `is_direct` whether its place is seen at
+    once, for nothing waits for a release.
     """
 
     said: object
@@ -36,6 +37,7 @@ class Entry:
     is_direct: bool = True
     people: list = field(default_factory=list)
     added: list = field(default_factory=list)
+    returned: list = field(default_factory=list)
     gone: list = field(default_factory=list)
     links: list = field(default_factory=list)
     told: dict = field(default_factory=dict)
@@ -57,7 +59,7 @@ class Entry:
     def refuse(self, problem):
         """Leave it to what it is here: nothing of it is written."""
         self.outcome, self.problems = Outcome.REFUSED, [*self.problems, problem]
-        self.changes, self.added, self.gone, self.links = {}, [], [], []
+        self.changes, self.added, self.returned, self.gone, self.links = {}, [], [], [], []
 
 
 def planned(session, name):

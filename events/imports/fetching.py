@@ -4,8 +4,10 @@ Whom we have really reached is checked when the connection stands and before any
 is answered otherwise the second time leads nowhere either.
 """
 
+import io
 import time
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from functools import partial
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from ipaddress import ip_address
 from urllib.parse import urljoin, urlsplit
 
@@ -55,6 +57,44 @@ def checked(address):
     return parts
 
 
+class InTime(io.RawIOBase):
+    """What a socket gives until `deadline`, however slowly it drips: headers are read by it, and the body."""
+
+    def __init__(self, sock, given, deadline):
+        self.sock, self.given, self.deadline = sock, given, deadline
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        try:
+            self.sock.settimeout(min(self.left(), SILENCE_LIMIT))
+            # What there is by now: to wait for a full buffer would be to wait anew for each byte.
+            return self.given.readinto1(buffer)
+        except TimeoutError:
+            self.left()
+            raise
+
+    def left(self):
+        """Return the seconds that are left. Raises FileRefused where none are."""
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise FileRefused("too_slow", limit=TIME_LIMIT)
+        return left
+
+    def close(self):
+        self.given.close()
+        super().close()
+
+
+class Response(HTTPResponse):
+    """An answer that is read until `deadline`."""
+
+    def __init__(self, sock, *args, deadline, **kwargs):
+        super().__init__(sock, *args, **kwargs)
+        self.fp = io.BufferedReader(InTime(sock, self.fp, deadline))
+
+
 def connection_to(parts):
     """Return a connection, not yet made, to the host of an address."""
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
@@ -64,6 +104,7 @@ def connection_to(parts):
 def answer_of(parts, deadline):
     """Return (body, None), or (None, where else it is). Raises FileRefused and whatever goes wrong on the way."""
     connection = connection_to(parts)
+    connection.response_class = partial(Response, deadline=deadline)
     try:
         connection.connect()
         if not ip_address(connection.sock.getpeername()[0].partition("%")[0]).is_global:
@@ -75,20 +116,18 @@ def answer_of(parts, deadline):
             return None, response.getheader("Location")
         if response.status != 200:
             raise FileRefused("unreachable", value=f"{response.status} {response.reason}")
-        return read_in_time(response, deadline), None
+        return body_of(response), None
     finally:
         connection.close()
 
 
-def read_in_time(response, deadline):
-    """Return the body, unless it is too large or dripped out for longer than TIME_LIMIT."""
+def body_of(response):
+    """Return the body, unless it is too large."""
     body = bytearray()
     while chunk := response.read1(CHUNK):
         body += chunk
         if len(body) > LARGEST * 1024**2:
             raise FileRefused("too_large", limit=LARGEST)
-        if time.monotonic() > deadline:
-            raise FileRefused("too_slow", limit=TIME_LIMIT)
     return bytes(body)
 
 

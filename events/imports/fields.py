@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Session
+from events.models import Appearance, Session
 
 SHOWN = 200  # characters of a text
 CHOICES = {"kind": Session.Kind, "status": Session.Status}
@@ -33,5 +33,7 @@ def changes_of(entry, names=None):
     changes = {name: change for name, change in entry.changes.items() if names is None or name in names}
     lines = [[str(label_of(name)), shown(name, old), shown(name, new)] for name, (old, new) in changes.items()]
     lines += [[str(_("person")), "–", str(person)] for person in entry.added]
+    cancelled = Appearance.Status.CANCELLED.label
+    lines += [[str(_("person")), f"{person} ({cancelled})", str(person)] for person in entry.returned]
     lines += [[str(_("person")), str(person), str(_("no longer in the file"))] for person in entry.gone]
     return lines + [[str(_("material")), "–", link.url] for link in entry.links]

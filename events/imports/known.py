@@ -5,6 +5,8 @@ from collections import defaultdict
 from events.imports.keys import scheme_of, uuid_of
 from events.models import Appearance, Material, Session
 
+CANCELLED = Appearance.Status.CANCELLED
+
 
 class KnownSessions:
     """What we have of an event that is there already, in a few queries however many sessions; nothing for a new one."""
@@ -18,11 +20,13 @@ class KnownSessions:
         self.by_key = {row.imported.key: row for row in self.rows.values() if hasattr(row, "imported")}
         self.by_guid = {f"guid:{row.guid}": row for row in self.rows.values()}
         self.by_code = {f"code:{row.code}": row for row in self.rows.values() if row.code}
+        self.codes = {row.code for row in self.rows.values()}
         self.elsewhere = self.taken_guids(event, told)
         self.people, self.links = defaultdict(dict), defaultdict(set)
         appearances = Appearance.objects.filter(session__in=rows).order_by("pk")
         for session, person, status in appearances.values_list("session", "person", "status"):
-            self.people[session].setdefault(person, status)
+            if self.people[session].get(person, CANCELLED) == CANCELLED:  # whoever has two roles may have kept one
+                self.people[session][person] = status
         for session, url in Material.objects.filter(session__in=rows).values_list("session", "url"):
             self.links[session].add(url)
 
@@ -51,8 +55,8 @@ class KnownSessions:
         return row.imported.said if hasattr(row, "imported") else {}
 
     def free_code(self, said):
-        """Return the code of a new session, unless another one has it."""
-        is_free = (
-            f"code:{said.code}" not in self.by_code and len(said.code) <= Session._meta.get_field("code").max_length
-        )
-        return said.code if is_free else ""
+        """Return the code of a new session, unless another one has it: one here, or one that was given it before."""
+        if said.code in self.codes or len(said.code) > Session._meta.get_field("code").max_length:
+            return ""
+        self.codes.add(said.code)
+        return said.code

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from events.building.slots import rooms_in_use
 from events.imports.clashes import check_seats, refuse_clashes
-from events.imports.comparing import CANCELLED, compare, new_session, told_of
+from events.imports.comparing import CANCELLED, arrivals, compare, new_session, told_of
 from events.imports.entries import Entry, Outcome, planned
 from events.imports.keys import uuid_of
 from events.imports.known import KnownSessions
@@ -102,7 +102,8 @@ class Plan:
         check_seats(entry)
         if entry.gone and not self.cancels_missing:
             entry.remarks.append(Problem("person_gone", {"value": ", ".join(map(str, entry.gone))}))
-        if entry.changes or entry.added or entry.links or (entry.gone and self.cancels_missing):
+        is_new = entry.changes or entry.added or entry.returned or entry.links
+        if is_new or (entry.gone and self.cancels_missing):
             entry.outcome = Outcome.CHANGED
 
     def fill_people(self, entry):
@@ -110,9 +111,9 @@ class Plan:
         if entry.session is None:
             raise SessionRefused("unknown_session")
         entry.people = [self.people.find(said, self.language_of(entry)) for said in entry.said.people]
-        here = [*self.known.people[entry.session.pk], *self.known.said_of(entry.session).get("people", [])]
-        entry.added = [person for person in entry.people if person.pk not in here]
-        if entry.added:
+        here, before = self.known.people[entry.session.pk], self.known.said_of(entry.session)
+        entry.added, entry.returned = arrivals(entry.people, here, before)
+        if entry.added or entry.returned:
             entry.outcome = Outcome.CHANGED
 
     def language_of(self, entry):
@@ -162,7 +163,7 @@ class Plan:
                 entry.outcome,
                 entry.session and entry.session.pk,
                 sorted((name, str(before), str(after)) for name, (before, after) in entry.changes.items()),
-                [str(one) for one in (*entry.added, *entry.gone)],
+                [str(one) for one in (*entry.added, *entry.returned, *entry.gone)],
                 [link.url for link in entry.links],
             ]
             for entry in self.entries

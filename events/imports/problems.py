@@ -26,6 +26,7 @@ MESSAGES = {
     "people_only": _("The file lists speakers: import the sessions first, then these into the same event."),
     "refused_rows": _("Sessions are refused (%(count)s), and all or none were to be taken: nothing was changed."),
     "done_before": _("This file has been brought in already: send it again to bring it in once more."),
+    "not_allowed": _("You may not make what this file needs: %(value)s."),
     "changed_since": _("Something has changed since you looked: look again at what would happen."),
     "invalid": _("%(value)s"),
     # of an address

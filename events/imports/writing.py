@@ -1,6 +1,7 @@
 """Write what a Plan says, in bulk: as many statements for three hundred sessions as for thirty.
 
-Call it inside a transaction, with the event and its rooms held. What is new stays a draft: nothing becomes public here.
+Call it inside a transaction, with the event and its rooms held. What is new stays a draft, and nothing becomes public
+here but venues and rooms, which have no drafts.
 """
 
 from functools import partial
@@ -26,7 +27,6 @@ from publishing.sorting import fill_sort_keys
 from publishing.wording import in_every_language
 
 AT_ONCE = 200  # rows in one statement that changes each otherwise
-CANCELLED = Appearance.Status.CANCELLED
 SHOWN = {*Session.calendar_fields, *in_every_language(*Session.calendar_texts)}
 
 
@@ -115,7 +115,7 @@ class Writer:
         Placement.objects.bulk_create(wanted, update_conflicts=True, unique_fields=["session"], update_fields=PLACED)
 
     def write_appearances(self):
-        """Whoever a file no longer names has cancelled, which can be seen and taken back; nobody is deleted."""
+        """Whoever a file no longer names has cancelled, until one names them again; nobody is deleted."""
         new = [
             Appearance(session=entry.session, person=person, position=entry.people.index(person))
             for entry in (*self.created, *self.changed)
@@ -123,11 +123,15 @@ class Writer:
         ]
         Appearance.objects.bulk_create(new)
         self.enter([(one, {"session": ("", one.session), "person": ("", one.person)}) for one in new], CREATE)
-        for entry in self.changed if self.plan.cancels_missing else ():
-            here = Appearance.objects.filter(session=entry.session, person__in=entry.gone)
-            before = {one: one.status for one in here} if entry.gone else {}
-            here.filter(pk__in=[one.pk for one in before]).update(status=CANCELLED)
-            self.enter([(one, {"status": (status, CANCELLED)}) for one, status in before.items()], UPDATE)
+        for entry in self.changed:
+            self.set_status(entry, entry.returned, Appearance.Status.CONFIRMED)
+            if self.plan.cancels_missing:
+                self.set_status(entry, entry.gone, Appearance.Status.CANCELLED)
+
+    def set_status(self, entry, people, status):
+        here = list(Appearance.objects.filter(session=entry.session, person__in=people)) if people else []
+        Appearance.objects.filter(pk__in=[one.pk for one in here]).update(status=status)
+        self.enter([(one, {"status": (one.status, status)}) for one in here], UPDATE)
 
     def write_materials(self):
         new = [

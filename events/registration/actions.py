@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.models import Answer, Question, Registration, SessionSeat, seats
+from events.models import Answer, Question, Registration, Session, SessionSeat, seats
 from events.registration.mails import ABOUT, tell
+from events.registration.news import remember
 from events.registration.offer import Offer
 from events.registration.waiting_list import move_up
 
@@ -101,8 +102,20 @@ def confirm_address(*, registration):
         registration.state = State.CONFIRMED if is_seated else State.WAITLISTED
         registration.save()
         move_up(event=event)  # seats in sessions for which they wait, or which went with the one at the event
+        keep_told(registration)
         tell(ABOUT[registration.state], registration)
     return registration
+
+
+def keep_told(registration):
+    """Whoever gets the mail about a confirmed address knows what stands in it: when and where, by now, all takes place.
+
+    It does not say of what it lists that it does not take place, nor lists sessions while there is no seat at the event.
+    """
+    event = registration.event
+    listed = registration.seats.in_public_sessions() if registration.state == State.CONFIRMED else []
+    known = {seat.pk: seat.session.whereabouts for seat in listed if seat.session.status != Session.Status.CANCELLED}
+    remember(registration.pk, event.whereabouts if event.is_held else registration.told, known)
 
 
 def change(*, registration, answers=None, sessions=(), **fields):

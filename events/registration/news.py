@@ -125,7 +125,9 @@ def tell_participants(*, event):
 @task()
 def send_news(pk):
     """Mail the registration with this key what is new for it by now. Whom the server refuses is still to be told."""
-    registration = Registration.objects.get(pk=pk)
+    registration = Registration.objects.filter(pk=pk).first()
+    if registration is None:  # deleted in the meantime
+        return
     with seats.held(registration.event_id) as event:
         one = next(iter(news_of(event, pk=pk)), None)
         if one is None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from events.building.placing import place
 from events.models import Registration, SessionSeat
+from events.registration.actions import confirm_address
 from events.registration.links import address_of
 from events.registration.news import news_of, send_news
 from events.registration.offer import Offer
@@ -176,13 +177,32 @@ def test_whom_the_server_refuses_is_still_to_be_told(monkeypatch):
     assert told(mine.event) == [(mine.name, "cancelled")]
 
 
+def test_what_the_confirmation_says_is_no_news():
+    event = OpenEventFactory()
+    hours = {"starts_at": event.starts_at, "ends_at": event.starts_at + HOUR}
+    moved, cancelled = (SessionWithSeatsFactory(event=event, **hours) for _session in range(2))
+    mine = RegistrationFactory(event=event, state="pending", held_until=event.starts_at)
+    for session in (moved, cancelled):
+        SessionSeatFactory(session=session, registration=mine)
+    changed(event, place=PlaceFactory())
+    changed(moved, starts_at=moved.starts_at + HOUR, ends_at=moved.ends_at + HOUR)
+    changed(cancelled, status="cancelled")  # of which it does not tell
+
+    confirm_address(registration=mine)
+
+    (one,) = news_of(event)
+    assert (one.kind, [change.kind for change in one.changes]) == ("sessions", ["cancelled"])
+
+
 def test_nobody_hears_of_a_draft_or_of_what_is_over():
     mine = RegistrationFactory()
     changed(mine.event, event_status="EventCancelled", publication_state="draft")
     over = RegistrationFactory(event=OpenEventFactory()).event
     changed(over, starts_at=over.starts_at - 20 * DAY, ends_at=over.ends_at - 20 * DAY)
 
-    assert (told(mine.event), told(over)) == ([], [])
+    send_news.call(0)  # whose registration was deleted in the meantime
+
+    assert (told(mine.event), told(over), mail.outbox) == ([], [], [])
 
 
 def test_only_who_may_change_registrations_sends_mails(client, staff_who_may):

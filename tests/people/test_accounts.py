@@ -6,6 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.urls import reverse
+from knox.models import AuthToken
 
 from people.models import User
 from tests.people.accounts import OTHER_PASSWORD, PASSWORD, is_signed_in, last_code, reader
@@ -85,6 +86,20 @@ def test_one_signs_in_by_a_code_without_a_password(client):
     assert is_signed_in(client)
 
 
+def test_whoever_signed_up_with_anothers_address_is_out_once_its_owner_signs_in_by_a_code(client, api):
+    stranger, owner = client, type(client)()
+    sign_up(stranger, first_name="Not", last_name="Mine")
+
+    owner.post(ASK_CODE, {"email": "aigul@example.org"})
+    owner.post(ENTER_CODE, {"code": last_code()})
+    sign_in(stranger, "aigul@example.org")
+    token = api.post("/api/v1/auth/token/", {"email": "aigul@example.org", "password": PASSWORD})
+
+    user = User.objects.get()
+    assert (is_signed_in(owner), is_signed_in(stranger), token.status_code) == (True, False, 401)
+    assert (user.has_usable_password(), user.get_full_name()) == (False, "")
+
+
 def test_three_wrong_codes_are_the_end_of_it(client):
     reader()
     client.post(ASK_CODE, {"email": "reader@example.org"})
@@ -100,6 +115,7 @@ def test_three_wrong_codes_are_the_end_of_it(client):
 def test_a_forgotten_password_is_chosen_anew_and_ends_other_sessions(client):
     elsewhere = type(client)()
     user = reader()
+    AuthToken.objects.create(user)
     sign_in(elsewhere)
     was_in = is_signed_in(elsewhere)
 
@@ -109,7 +125,7 @@ def test_a_forgotten_password_is_chosen_anew_and_ends_other_sessions(client):
     answer = client.post("/en/account/password/forgotten/new/", {"password1": OTHER_PASSWORD})
 
     user.refresh_from_db()
-    assert (was_in, is_signed_in(elsewhere)) == (True, False)
+    assert (was_in, is_signed_in(elsewhere), AuthToken.objects.exists()) == (True, False, False)
     assert "too common" in weak.text
     assert answer["Location"] == "/en/account/"
     assert user.check_password(OTHER_PASSWORD)

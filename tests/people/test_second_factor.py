@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import mail
 from django.urls import reverse
+from knox.models import AuthToken
 
 from tests.people.accounts import PASSWORD, app_code, is_signed_in, reader
 
@@ -20,7 +21,7 @@ def sign_in(client):
 @pytest.fixture
 def with_app(client, django_capture_on_commit_callbacks):
     """Somebody of the staff who has just set up the app; returns the key and the page of the codes."""
-    reader(is_staff=True)
+    AuthToken.objects.create(reader(is_staff=True))
     sign_in(client)
     client.post(f"/en/account/sign-in/again/?next={APP}", {"password": PASSWORD})
     page = client.get(APP)
@@ -66,6 +67,7 @@ def test_the_panel_and_the_api_do_not_take_the_password_alone(client, api, with_
     assert "/account/sign-in/?next=/admin/" in page.text
     assert browser.get("/admin/").status_code == 302
     assert token.status_code == 401
+    assert not AuthToken.objects.exists()  # one that the password alone got has ended
     assert "second factor" in token.json()["errors"][0]["detail"]
 
 

@@ -15,12 +15,12 @@ STEPS = 3
 
 
 class Command(BaseCommand):
-    """Bring a programme in from a file of frab or pretalx, or from its address; run again it changes nothing."""
+    """Bring a programme in from a file of frab or pretalx, or from its address; run again, it changes nothing."""
 
     help = (
         "Import a programme: schedule.xml or schedule.json as frab, pretalx and this portal write them, or pretalx's own "
-        "JSON. Run it with --dry-run first: the run for real does exactly the same. All or nothing; nothing becomes public. "
-        "Ends with 1 when sessions were refused."
+        "JSON. Run it with --dry-run first: the run for real does exactly the same. All or nothing; nothing becomes "
+        "public but venues and rooms, which have no drafts. Ends with 1 when sessions were refused."
     )
 
     def add_arguments(self, parser):
@@ -60,7 +60,7 @@ class Command(BaseCommand):
         kept = ProgrammeImport(
             event=event, language=language_of(options["language"], event), cancels_missing=options["cancel_missing"]
         )
-        plan = runs.plan_of(runs.read(content), event, kept)
+        plan = plan_of(content, kept)
         bar.update()
         self.tell(plan)
         refused = plan.figures["refused"]
@@ -95,6 +95,15 @@ def event_of(slug):
     if slug and event is None:
         raise CommandError(f"There is no event “{slug}”.")
     return event
+
+
+def plan_of(content, kept):
+    """Return what the file would do. Raises CommandError for a new event that is here: each run would make one more."""
+    plan = runs.plan_of(runs.read(content), kept.event, kept)
+    other = next(iter(plan.known.elsewhere.values()), None)
+    if kept.event is None and other:
+        raise CommandError(f"“{other}” has sessions of this file: bring it in with --event {other.slug}.")
+    return plan
 
 
 def content_of(source):

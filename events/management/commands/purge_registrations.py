@@ -2,6 +2,7 @@ from django.core.management import BaseCommand
 from django.utils import timezone
 from tqdm import tqdm
 
+from events.imports.purging import forget_files
 from events.models import Proposal, Registration
 from events.proposals.purging import purge as purge_proposal
 from events.registration.purging import delete_unconfirmed, give_on_lapsed_seats, purge
@@ -9,12 +10,13 @@ from publishing import content_version
 
 
 class Command(BaseCommand):
-    """Delete the personal data of participants and proposers that has served, and what nobody confirmed."""
+    """Delete what has served: personal data of participants and proposers, what nobody confirmed, files of imports."""
 
     help = (
         "Give on the seats that nobody confirmed in time, delete registrations that nobody confirmed for a day, and the "
-        "personal data of participants and proposers PARTICIPANT_DATA_DAYS days after their event; figures stay. Run it "
-        "every quarter of an hour. It may be stopped and run again: done twice, it changes nothing."
+        "personal data of participants and proposers PARTICIPANT_DATA_DAYS days after their event; figures stay. Files "
+        "of programmes that nobody brought in go after seven days. Run it every quarter of an hour. It may be stopped and "
+        "run again: done twice, it changes nothing."
     )
 
     def handle(self, **options):
@@ -30,9 +32,10 @@ class Command(BaseCommand):
         emptied = proposals.count()
         for proposal in proposals.iterator(500):
             purge_proposal(proposal)
+        files = forget_files(now)
         if number:
             content_version.raise_version()
         self.stdout.write(
             f"{looked_at} events with seats given on, {deleted} unconfirmed registrations deleted, "
-            f"personal data of {number} participants deleted, of {emptied} proposals too."
+            f"personal data of {number} participants deleted, of {emptied} proposals too, {files} files of imports deleted."
         )

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from events.imports import fetching
 from events.models import Event, ProgrammeImport, Session
+from people.models import Person
+from places.models import Room
 from tests.events.imports.bringing import forum_of, new_forum
 from tests.events.imports.files import frab_json, frab_session
 
@@ -108,6 +110,22 @@ def test_only_who_may_make_and_change_sessions_of_the_event_comes_here(client, s
     assert [client.get(address).status_code for address in addresses] == [403] * 4
     assert client.post(page("import_preview", kept.pk)).status_code == 403
     assert client.get(page("import", 999)).status_code == 404
+
+
+def test_who_may_not_make_people_or_rooms_brings_in_only_what_needs_none(client, staff_who_may, forum):
+    client.force_login(staff_who_may("view_event", "change_event", "add_session", "change_session"))
+    needs = send(client, page("import", forum.pk), frab_json({"Hall B": [frab_session()]}))["Location"]
+    needs_none = send(client, page("import", forum.pk), frab_json({"Hall A": [frab_session(persons=[])]}))["Location"]
+
+    shown = client.get(needs)
+    refused = client.post(needs, {"mark": shown.context["plan"].mark}, follow=True)
+    there = forum.sessions.count(), Person.objects.count(), Room.objects.count()
+    client.post(needs_none, {"mark": client.get(needs_none).context["plan"].mark})
+
+    sentence = "You may not make what this file needs: people, rooms."
+    assert (sentence in shown.text, "Import for real" in shown.text) == (True, False)
+    assert (refused.text.count(sentence), there) == (2, (0, 0, 1))  # as the answer, and on the page still
+    assert forum.sessions.count() == 1
 
 
 def test_the_preview_of_three_hundred_sessions_makes_few_queries(editor_client, forum, count_queries):

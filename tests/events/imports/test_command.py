@@ -40,6 +40,8 @@ def test_a_dry_run_says_what_the_run_for_real_does_and_a_second_one_changes_noth
     assert real == f"{figures}Done: invented-forum.\n"
     assert again.startswith("0 created, 0 changed, 1 left, ")
     assert in_kazakh.startswith("0 created, 1 changed, 0 left, ")
+    with pytest.raises(CommandError, match=r"“Invented forum” has sessions of this file: .* --event invented-forum"):
+        run(file, new_event=True)
 
 
 def test_refused_sessions_are_told_and_leave_everything_as_it_was_unless_left_out(tmp_path):

@@ -1,6 +1,9 @@
 """A programme by its address: from named hosts only, never from within. Nothing here leaves the machine."""
 
 import io
+import socket
+import threading
+import time
 
 import pytest
 
@@ -114,10 +117,45 @@ def test_what_cannot_be_read_is_told(world, answers, message):
         fetching.fetch(ADDRESS)
 
 
-@pytest.mark.parametrize(("limit", "message"), [("LARGEST", "larger than 0 MB"), ("TIME_LIMIT", "after 0 seconds")])
-def test_what_is_too_large_or_drips_is_not_read_to_its_end(world, monkeypatch, limit, message):
-    monkeypatch.setattr(fetching, limit, 0)
+def test_what_is_too_large_is_not_read_to_its_end(world, monkeypatch):
+    monkeypatch.setattr(fetching, "LARGEST", 0)
     world(Answer())
 
-    with pytest.raises(FileRefused, match=message):
+    with pytest.raises(FileRefused, match="larger than 0 MB"):
         fetching.fetch(ADDRESS)
+
+
+def read_from(sock, *, seconds):
+    response = fetching.Response(sock, deadline=time.monotonic() + seconds)
+    response.begin()
+    return fetching.body_of(response)
+
+
+@pytest.mark.parametrize("beginning", [b"HTTP/1.1 200 OK\r\nX-Slow: ", b"HTTP/1.1 200 OK\r\n\r\n"])
+def test_headers_or_a_body_that_drip_are_not_read_for_longer_than_the_limit(beginning):
+    ours, theirs = socket.socketpair()
+    is_over = threading.Event()
+
+    def drip():
+        theirs.sendall(beginning)
+        while not is_over.wait(0.02):
+            theirs.sendall(b".")
+
+    server = threading.Thread(target=drip)
+    server.start()
+    try:
+        with pytest.raises(FileRefused, match="has not answered in full"):
+            read_from(ours, seconds=0.3)
+    finally:
+        is_over.set()
+        server.join()
+        ours.close()
+        theirs.close()
+
+
+def test_what_comes_in_time_is_read_whole_also_in_chunks():
+    ours, theirs = socket.socketpair()
+    theirs.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\npro\r\n6\r\ngramme\r\n0\r\n\r\n")
+
+    with ours, theirs:
+        assert read_from(ours, seconds=10) == b"programme"

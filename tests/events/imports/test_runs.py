@@ -1,20 +1,24 @@
 """A programme from elsewhere comes in, comes again, changes, and goes: what is planned is what is done."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from auditlog.models import LogEntry
+from django.core.management import call_command
+from django.utils import timezone
 
 from events.building.placing import place
 from events.building.releasing import release
 from events.imports import runs
+from events.imports.fields import changes_of
 from events.imports.problems import FileRefused
-from events.models import Appearance, Event, ImportedSession, Material, Placement, Session
+from events.models import Appearance, Event, ImportedSession, Material, Placement, ProgrammeImport, Session
 from people.models import Person
 from places.models import Room
 from portal.search.query import search
 from tests.events.factories import AppearanceFactory, EventFactory, SessionFactory
-from tests.events.imports.bringing import HOUR, NINE, bring, figures, forum_of, new_forum
+from tests.events.imports.bringing import HOUR, NINE, bring, figures, forum_of, new_forum, plan_for
 from tests.events.imports.files import (
     OTHER_PERSON,
     PERSON,
@@ -77,7 +81,7 @@ def test_nothing_of_what_is_moved_here_is_shown_to_anybody(client, moved_here):
 
 
 def test_who_makes_a_new_event_of_what_is_here_is_told_so(moved_here):
-    again = runs.plan_of(runs.read(runs.content_of(moved_here)), None, moved_here)
+    again = runs.plan_of(runs.read(frab_json()), None, moved_here)
 
     assert str(again.remarks[-1][-1]) == (
         "“Invented forum” has sessions of this file: import into it to bring it up to date."
@@ -156,6 +160,36 @@ def test_what_the_file_no_longer_has_stays_or_is_cancelled_and_returns(forum):
     assert (then, forum.sessions.get(guid=guid(2)).status) == ("cancelled", "confirmed")
 
 
+def test_whom_the_file_no_longer_names_is_cancelled_and_returns_unless_we_took_them_out(forum):
+    empty = frab_json({"Hall A": [frab_session(persons=[])]})
+    bring(frab_json(), forum)
+    bring(empty, forum, cancels_missing=True)
+    aigul = Appearance.objects.get()
+    before = aigul.status
+
+    plan = plan_for(forum, frab_session())
+    back = bring(frab_json(), forum)
+    aigul.refresh_from_db()
+    returned = aigul.status
+    Appearance.objects.update(status="cancelled")
+    again = bring(frab_json(), forum)
+
+    assert changes_of(plan.entries[0]) == [["person", "Invented Aigul (Cancelled)", "Invented Aigul"]]
+    assert (before, returned) == ("cancelled", "confirmed")
+    assert [figures(one) for one in (back, again)] == [{"changed": 1}, {"left": 1}]
+    assert LogEntry.objects.get_for_object(aigul).first().changes == {"status": ["cancelled", "confirmed"]}
+    assert Appearance.objects.get().status == "cancelled"
+
+
+def test_a_session_in_two_slots_comes_in_as_two_of_which_one_has_the_code(forum):
+    twice = frab_json({"Hall A": [frab_session(code="ABCDEF"), frab_session(2, hour=12, code="ABCDEF")]})
+
+    done, again = bring(twice, forum), bring(twice, forum)
+
+    assert [figures(one) for one in (done, again)] == [{"created": 2, "people": 1}, {"left": 2}]
+    assert [*forum.sessions.order_by("pk").values_list("code", flat=True)] == ["ABCDEF", ""]
+
+
 def test_a_released_programme_gets_a_draft_which_visitors_see_with_the_next_version(client, forum):
     bring(frab_json(), forum)
     forum.sessions.update(publication_state="published")
@@ -230,6 +264,27 @@ def test_nothing_is_done_that_was_not_looked_at(forum):
     with pytest.raises(FileRefused, match="brought in already"):
         runs.carry_out(kept, mark=mark)
     assert forum.sessions.count() == 1
+
+
+def test_files_go_once_they_are_brought_in_and_after_a_week_otherwise(
+    forum, capsys, django_capture_on_commit_callbacks
+):
+    done, never, young = (runs.keep(frab_json(), name="x.json", event=forum, language="en") for _time in range(3))
+    names = [one.file.name for one in (done, never, young)]
+    with django_capture_on_commit_callbacks(execute=True):
+        runs.carry_out(done)
+    at_once = done.file.storage.exists(names[0])
+    ProgrammeImport.objects.filter(pk=never.pk).update(created_at=timezone.now() - timedelta(days=8))
+
+    for _time in range(2):
+        call_command("purge_registrations")
+
+    told = capsys.readouterr().out.splitlines()
+    assert [line.rpartition(", ")[-1] for line in told] == [f"{number} files of imports deleted." for number in (1, 0)]
+    assert (at_once, [young.file.storage.exists(name) for name in names]) == (False, [False, False, True])
+    assert {*ProgrammeImport.objects.values_list("pk", "file")} == {(done.pk, ""), (young.pk, names[2])}
+    with pytest.raises(FileRefused, match="brought in already"):
+        runs.planned(ProgrammeImport.objects.get(pk=done.pk))
 
 
 def test_three_hundred_sessions_cost_few_more_queries_than_thirty(count_queries, forum):
