@@ -1,11 +1,13 @@
 """Staff score, accept and decline; an accepted proposal is a session once, and its proposer hears of it once."""
 
+import smtplib
 from datetime import timedelta
 
 import pytest
 from auditlog.models import LogEntry
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.db import IntegrityError
 from django.urls import reverse
@@ -177,6 +179,29 @@ def test_who_withdraws_what_was_accepted_and_not_told_leaves_no_session(editor):
     place(session=placed.session, starts_at=event.starts_at, ends_at=event.starts_at + timedelta(hours=1), room=None)
 
     for proposal in (loose, placed):
+def test_whom_the_server_refuses_is_still_to_be_told_and_the_others_are_told_once(
+    editor, monkeypatch, django_capture_on_commit_callbacks
+):
+    call = CallFactory()
+    for name in ("refused", "reached"):
+        proposal = ProposalFactory(call=call, proposer=UserFactory(email=f"{name}@example.org"), title=name)
+        decide(proposal=proposal, state="accepted", user=editor)
+    send = EmailMessage.send
+
+    def send_but_to_one(message, *args, **kwargs):
+        if message.to == ["refused@example.org"]:
+            raise smtplib.SMTPRecipientsRefused({})
+        return send(message, *args, **kwargs)
+
+    monkeypatch.setattr(EmailMessage, "send", send_but_to_one)
+    for _time in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            tell(call=call, stamp=stamp_of(letters_of(call.proposals.untold())))
+
+    assert [letter.to for letter in mail.outbox] == [["reached@example.org"]]
+    assert [proposal.title for proposal in call.proposals.untold()] == ["refused"]
+
+
         withdraw(proposal=proposal)
         withdraw(proposal=fresh(proposal))
 
