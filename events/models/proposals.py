@@ -39,18 +39,23 @@ class ProposalQuerySet(VisibleQuerySet):
         """Decided, and their proposers do not know yet."""
         return self.filter(state__in=Proposal.DECIDED, told_at=None, purged_at=None)
 
-    def with_scores(self):
-        """With `mean`, `lowest` and `highest` of the points (None without any), and `scored`: how many gave some."""
-        scores = self.model.scores.rel.related_model.objects.filter(proposal=OuterRef("pk")).order_by()
+    def with_scores(self, user):
+        """With `mean`, `lowest` and `highest` of the points (None without any), and `scored`: how many gave some.
 
-        def of_points(aggregate):
-            return Subquery(scores.values("proposal").annotate(told=aggregate).values("told"))
+        The points are None too where `user` has given none: who judges by themselves does not know what others think.
+        Whoever may decide sees them all.
+        """
+        scores = self.model.scores.rel.related_model.objects.filter(proposal=OuterRef("pk")).order_by()
+        shown = scores if may(user, "change", self.model) else scores.filter(proposal__scores__scorer=user.pk)
+
+        def of(rows, aggregate):
+            return Subquery(rows.values("proposal").annotate(told=aggregate).values("told"))
 
         return self.annotate(
-            mean=of_points(Avg("points")),
-            lowest=of_points(Min("points")),
-            highest=of_points(Max("points")),
-            scored=Coalesce(of_points(Count("pk")), 0),
+            mean=of(shown, Avg("points")),
+            lowest=of(shown, Min("points")),
+            highest=of(shown, Max("points")),
+            scored=Coalesce(of(scores, Count("pk")), 0),
         )
 
     def due_for_purging(self, at):

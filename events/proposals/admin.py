@@ -18,9 +18,11 @@ from events.proposals.deciding import decide
 from events.proposals.namesakes import namesakes_of
 from goals.models import Goal
 from places.countries import language_name
+from people.models import Person
 from publishing.admin import PlainInline, WordedInline
 from publishing.admin.lists import History
 
+from publishing.visibility import may
 State = Proposal.State
 PROPOSED = [
     "title", "event", "proposer", "kind", "language", "minutes", "goals", "abstract", "needed", "access_needs",
@@ -148,7 +150,7 @@ class ProposalAdmin(ProposalPages, History, InEventZone, admin.ModelAdmin):
 
     def get_queryset(self, request):
         tags = Prefetch("tags", ProposalTag.objects.with_goals())
-        rows = super().get_queryset(request).visible_to(request.user).with_scores()
+        rows = super().get_queryset(request).visible_to(request.user).with_scores(request.user)
         return rows.select_related("call__event", "proposer", "decided_by", "session").prefetch_related(tags)
 
     def has_add_permission(self, request):
@@ -169,7 +171,10 @@ class ProposalAdmin(ProposalPages, History, InEventZone, admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= {**self.judging(request, obj), "subtitle": obj.title, "show_save_and_continue": False}
-        context["namesakes"] = [(one, rows) for one, rows in namesakes_of(obj.people.in_order()) if rows]
+        # Whoever chooses among them, and may read of persons who are not public.
+        may_choose = may(request.user, "change", Proposal) and may(request.user, "view", Person)
+        found = namesakes_of(obj.people.in_order()) if may_choose else []
+        context["namesakes"] = [(one, rows) for one, rows in found if rows]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def changelist_view(self, request, extra_context=None):
@@ -197,7 +202,7 @@ class ProposalAdmin(ProposalPages, History, InEventZone, admin.ModelAdmin):
 
     @admin.display(description=_("score"), ordering="mean")
     def score(self, proposal):
-        if not proposal.scored:
+        if proposal.mean is None:
             return "–"
         points = f"{proposal.lowest}–{proposal.highest}"
         return format_html('{} <span class="quiet">({}; {})</span>', f"{proposal.mean:.1f}", points, proposal.scored)

@@ -4,8 +4,11 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
+from rest_framework.test import APIClient
 
 from events.models import Proposal, ProposalScore, ProposalTag, Session
+from events.proposals.deciding import decide
 from tests.events.factories import (
     CallFactory,
     ProposalFactory,
@@ -54,6 +57,36 @@ def test_staff_accept_one_decline_another_and_tell_both(editor_client):
     assert [slot.title for slot in board.context["unplaced"]] == ["Water"]
 
 
+def points_seen(client, user):
+    """Return what the list and the API say of points, and whom they find by them, newest first."""
+    api = APIClient()
+    api.force_authenticate(type(user).objects.get(pk=user.pk))
+    listed = client.get(LIST).context["cl"]
+    shown = [strip_tags(listed.model_admin.score(row)) for row in listed.result_list]
+    found = [row.pk for row in client.get(f"{LIST}?score=4").context["cl"].result_list]
+    means = [row["mean_score"] for row in api.get(API).json()["results"]]
+    codes = [row["code"] for row in api.get(f"{API}?score_min=2&ordering=submitted_at").json()["results"]]
+    return shown, found, means, codes
+
+
+def test_whose_proposal_it_is_reads_no_comments_on_it_and_decides_nothing_whatever_they_post():
+    staff, user = of_staff("view_proposal", "change_proposal", "add_proposalscore")
+    own = ProposalFactory(proposer=user, title="Own")
+    named = ProposedPersonFactory(email=user.email.upper(), proposal__title="Named").proposal
+    for proposal in (own, named):
+        ProposalScoreFactory(proposal=proposal, comment="Splendid")
+        decide(proposal=proposal, state="declined", text="No room.", user=UserFactory())
+
+    pages = [staff.get(page("change", one)).text for one in (own, named)]
+    answers = [staff.post(page("decide", one), {"state": "submitted"}).status_code for one in (own, named)]
+    rows = {"action": "leave_open", "_selected_action": [own.pk, named.pk], "decision": ""}
+    told = staff.post(LIST, rows, follow=True).text
+
+    assert [("Splendid" in text, 'value="accepted"' in text) for text in pages] == [(False, False)] * 2
+    assert (answers, told.count("Nobody decides on what they proposed or are named in.")) == ([422] * 2, 2)
+    assert set(Proposal.objects.values_list("state", flat=True)) == {"declined"}
+
+
 def test_who_only_scores_sees_no_points_of_others_before_their_own_and_decides_nothing():
     scorer, user = of_staff("view_proposal", "add_proposalscore")
     first, second = ProposalFactory(title="First"), ProposalFactory(title="Second", access_needs="A ramp")
@@ -62,10 +95,14 @@ def test_who_only_scores_sees_no_points_of_others_before_their_own_and_decides_n
     own = ProposalFactory(call=first.call, proposer=user)
 
     before = scorer.get(page("change", first)).text
+    hidden = points_seen(scorer, user)
     missing = scorer.post(page("score", first), {"comment": "A long comment"})
     answer = scorer.post(page("score", first), {"points": 2, "comment": "Fair", "next": "1"})
     after = scorer.get(page("change", first)).text
 
+    assert hidden == (["–", "–", "–"], [], [None, None, None], [])
+    ProposalScoreFactory(proposal=second, points=4)
+    assert points_seen(scorer, user) == (["–", "–", "3.5 (2–5; 2)"], [], [None, None, 3.5], [first.code])
     assert ("Splendid" in before, "Splendid" in after, 'value="accepted"' in after) == (False, True, False)
     assert (missing.status_code, "A long comment" in missing.text) == (422, True)
     assert answer.url == page("change", second)
@@ -74,6 +111,8 @@ def test_who_only_scores_sees_no_points_of_others_before_their_own_and_decides_n
     assert scorer.get(reverse("admin:events_proposal_tell", args=[first.call_id])).status_code == 403
     assert scorer.post(page("score", own), {"points": 5}).status_code == 422
     assert "My points" not in scorer.get(page("change", own)).text
+    user.user_permissions.add(Permission.objects.get(codename="change_proposal"))
+    assert points_seen(scorer, user)[1:] == ([second.pk], [None, 4, 3.5], [first.code, second.code])
 
 
 def test_drafts_are_for_their_writers_and_nothing_is_for_staff_without_the_permission(editor_client):
@@ -109,6 +148,9 @@ def test_namesakes_are_shown_in_any_spelling_and_taken_for_nobody(editor_client)
     )  # fmt: skip
     editor_client.post(page("decide", proposed.proposal), {"state": "accepted"})
     assert Session.objects.get().appearances.get().person == known
+    for rights in (["view_proposal", "view_person"], ["change_proposal"]):
+        other = ProposedPersonFactory(name="Timur Khojimatov").proposal
+        assert of_staff(*rights)[0].get(page("change", other)).context["namesakes"] == []
 
 
 def test_the_list_and_a_page_cost_the_same_for_thirty_as_for_one(editor_client, api_as_editor, flat_queries):
