@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.building.placing import place
-from events.models import Proposal, ProposalTag, Session
+from events.models import Proposal, ProposalScore, ProposalTag, Session
 from events.proposals.actions import withdraw
 from events.proposals.consent import answer
 from events.proposals.deciding import decide, score
@@ -91,9 +91,13 @@ def test_what_stands_in_the_programme_is_not_taken_back_and_no_rule_is_passed_by
     place(session=placed.session, starts_at=event.starts_at, ends_at=event.starts_at + hour, room=None)
     own = ProposalFactory(proposer=editor)
     refusals = [
+    decide(proposal=own, state="declined", text="No room.", user=UserFactory())
+    named = ProposedPersonFactory(email="Editor@example.org").proposal
         (placed, "submitted", "", "take its time away there first"),
         (own, "accepted", "", "Nobody decides on what they proposed"),
         (ProposalFactory(), "declined", "  ", "Say to the proposer why"),
+        (own, "submitted", "", "Nobody decides on what they proposed"),
+        (named, "declined", "No", "Nobody decides on what they proposed or are named in"),
         (ProposalFactory(state="draft"), "accepted", "", "there is nothing to decide"),
         (ProposalFactory(state="withdrawn"), "accepted", "", "there is nothing to decide"),
     ]
@@ -102,12 +106,37 @@ def test_what_stands_in_the_programme_is_not_taken_back_and_no_rule_is_passed_by
         with pytest.raises(ValidationError, match=why):
             decide(proposal=proposal, state=state, text=text, user=editor)
 
-    assert (fresh(placed).state, Session.objects.count()) == ("accepted", 1)
+    assert [fresh(one).state for one in (placed, own, named)] == ["accepted", "declined", "submitted"]
+    assert Session.objects.count() == 1
     with pytest.raises(IntegrityError):
         Proposal.objects.filter(pk=own.pk).update(decided_by=editor)
 
 
 def test_nobody_scores_their_own_nor_twice(editor):
+def test_who_deletes_their_account_takes_drafts_along_and_what_was_handed_in_is_still_decided(editor):
+    dana = UserFactory()
+    named_in_draft = ProposedPersonFactory(proposal__proposer=dana, proposal__state="draft")
+    handed_in = ProposalFactory(proposer=dana, call=named_in_draft.proposal.call)
+
+    erase(dana)
+
+    assert (list(Proposal.objects.all()), fresh(handed_in).proposer) == ([handed_in], None)
+    assert decide(proposal=handed_in, state="accepted", user=editor).session.title_en == handed_in.title
+
+
+def test_points_that_are_sent_twice_at_once_are_kept_once(editor, monkeypatch):
+    proposal = ProposalFactory()
+
+    def clean_while_the_other_saves(given):
+        ProposalScoreFactory(proposal=proposal, scorer=editor, points=1)
+
+    monkeypatch.setattr(ProposalScore, "clean", clean_while_the_other_saves)
+
+    score(proposal=proposal, scorer=editor, points=4, comment="Good")
+
+    assert (proposal.scores.get().points, proposal.scores.get().comment) == (4, "Good")
+
+
     proposal = ProposalFactory()
     named = ProposedPersonFactory(proposal=ProposalFactory(), email="Editor@example.org").proposal
 
@@ -150,6 +179,29 @@ def test_each_proposer_gets_one_letter_that_staff_have_read_and_no_other(editor,
 
 
 def test_once_told_a_decision_stands(editor):
+def test_whom_the_server_refuses_is_still_to_be_told_and_the_others_are_told_once(
+    editor, monkeypatch, django_capture_on_commit_callbacks
+):
+    call = CallFactory()
+    for name in ("refused", "reached"):
+        proposal = ProposalFactory(call=call, proposer=UserFactory(email=f"{name}@example.org"), title=name)
+        decide(proposal=proposal, state="accepted", user=editor)
+    send = EmailMessage.send
+
+    def send_but_to_one(message, *args, **kwargs):
+        if message.to == ["refused@example.org"]:
+            raise smtplib.SMTPRecipientsRefused({})
+        return send(message, *args, **kwargs)
+
+    monkeypatch.setattr(EmailMessage, "send", send_but_to_one)
+    for _time in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            tell(call=call, stamp=stamp_of(letters_of(call.proposals.untold())))
+
+    assert [letter.to for letter in mail.outbox] == [["reached@example.org"]]
+    assert [proposal.title for proposal in call.proposals.untold()] == ["refused"]
+
+
     proposal = decide(proposal=ProposalFactory(), state="accepted", user=editor)
     tell(call=proposal.call, stamp=stamp_of(letters_of(proposal.call.proposals.untold())))
 
@@ -179,29 +231,6 @@ def test_who_withdraws_what_was_accepted_and_not_told_leaves_no_session(editor):
     place(session=placed.session, starts_at=event.starts_at, ends_at=event.starts_at + timedelta(hours=1), room=None)
 
     for proposal in (loose, placed):
-def test_whom_the_server_refuses_is_still_to_be_told_and_the_others_are_told_once(
-    editor, monkeypatch, django_capture_on_commit_callbacks
-):
-    call = CallFactory()
-    for name in ("refused", "reached"):
-        proposal = ProposalFactory(call=call, proposer=UserFactory(email=f"{name}@example.org"), title=name)
-        decide(proposal=proposal, state="accepted", user=editor)
-    send = EmailMessage.send
-
-    def send_but_to_one(message, *args, **kwargs):
-        if message.to == ["refused@example.org"]:
-            raise smtplib.SMTPRecipientsRefused({})
-        return send(message, *args, **kwargs)
-
-    monkeypatch.setattr(EmailMessage, "send", send_but_to_one)
-    for _time in range(2):
-        with django_capture_on_commit_callbacks(execute=True):
-            tell(call=call, stamp=stamp_of(letters_of(call.proposals.untold())))
-
-    assert [letter.to for letter in mail.outbox] == [["reached@example.org"]]
-    assert [proposal.title for proposal in call.proposals.untold()] == ["refused"]
-
-
         withdraw(proposal=proposal)
         withdraw(proposal=fresh(proposal))
 
