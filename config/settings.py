@@ -372,6 +372,7 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = [
         "model": "events.proposal",
         "exclude_fields": [
             "code",
+            "asked",
             "proposer",
             "title",
             "abstract",

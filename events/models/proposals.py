@@ -79,7 +79,12 @@ class Proposal(models.Model):
     code = models.CharField(_("code"), max_length=8, default=new_code, unique=True, editable=False)
     call = models.ForeignKey(CallForSessions, models.PROTECT, related_name="proposals", verbose_name=_("call"))
     proposer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="proposals", verbose_name=_("proposer")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,  # whoever deleted their account
+        related_name="proposals",
+        verbose_name=_("proposer"),
     )
     mail_language = models.CharField(_("language of the mails"), max_length=2, choices=settings.LANGUAGES)
     title = models.CharField(_("title"), max_length=300, blank=True)
@@ -95,6 +100,8 @@ class Proposal(models.Model):
     notes = models.TextField(_("notes to the organisers"), max_length=2000, blank=True)
     state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.DRAFT)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
+    # [[what stands for an address, when], …]: the mails of the last day to those whom it names
+    asked = models.JSONField(_("asked at"), default=list, blank=True, editable=False)
     decision = models.TextField(_("text to the proposer"), max_length=2000, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
     decided_by = models.ForeignKey(

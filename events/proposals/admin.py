@@ -15,14 +15,15 @@ from events.models import CallForSessions, Proposal, ProposalTag, ProposedPerson
 from events.models.calls import PROPOSABLE
 from events.proposals.admin_pages import ProposalPages, list_of
 from events.proposals.deciding import decide
+from events.proposals.forms import SavesChanges
 from events.proposals.namesakes import namesakes_of
 from goals.models import Goal
-from places.countries import language_name
 from people.models import Person
+from places.countries import language_name
 from publishing.admin import PlainInline, WordedInline
 from publishing.admin.lists import History
-
 from publishing.visibility import may
+
 State = Proposal.State
 PROPOSED = [
     "title", "event", "proposer", "kind", "language", "minutes", "goals", "abstract", "needed", "access_needs",
@@ -46,10 +47,15 @@ class CallInline(WordedInline):
     code_lists = {"kinds": kind_choices, "languages": language_choices}
 
 
+class ChosenPeople(SavesChanges, PlainInline.formset):
+    pass
+
+
 class ProposedPersonInline(PlainInline):
     """Who is named, as the proposer wrote it; staff say who of the portal that is, until it is decided."""
 
     model = ProposedPerson
+    formset = ChosenPeople
     fields = ["told", "consent", "person", "organisation"]
     readonly_fields = ["told", "consent"]
     autocomplete_fields = ["person", "organisation"]
@@ -162,6 +168,10 @@ class ProposalAdmin(ProposalPages, History, InEventZone, admin.ModelAdmin):
     def get_fieldsets(self, request, obj=None):
         decided = DECIDED if obj and obj.decided_at else DECIDED[:2]
         return [(None, {"fields": PROPOSED}), (_("Decision"), {"fields": decided})]
+
+    def save_model(self, request, obj, form, change):
+        """Nothing of what was proposed is written here: its proposer may have changed it meanwhile."""
+        obj.save(update_fields=["updated_at"])
 
     def event_of(self, request, obj):
         return obj.call.event if obj else None
