@@ -180,7 +180,6 @@ class Proposal(models.Model):
         problems = {name: _("This is needed.") for name in required if not getattr(self, name) and not self.purged_at}
         if problems:
             raise ValidationError(problems)
-        self._check_number()
 
     def save(self, *args, **kwargs):
         """Hold the call while counting and saving: never more of one person than it takes, whoever saves."""
@@ -192,8 +191,8 @@ class Proposal(models.Model):
             return super().save(*args, **kwargs)
 
     def may_be_changed(self, at):
-        """Tell whether whoever wrote it may still change it at the moment `at`."""
-        return self.state in (self.State.DRAFT, self.State.SUBMITTED) and self.call.phase(at) == "open"
+        """Tell whether its proposer may change it at the moment `at`; that it is decided does not show before it is told."""
+        return self.may_be_withdrawn and self.call.phase(at) == "open"
 
     @property
     def may_be_withdrawn(self):

@@ -20,6 +20,7 @@ from events.proposals.consent import answer
 from events.proposals.deciding import decide, score
 from events.proposals.purging import purge
 from events.proposals.telling import letters_of, stamp_of, tell
+from people.accounts.leaving import erase
 from people.models import Person
 from tests.events.factories import (
     AppearanceFactory,
@@ -90,14 +91,14 @@ def test_what_stands_in_the_programme_is_not_taken_back_and_no_rule_is_passed_by
     hour = timedelta(hours=1)
     place(session=placed.session, starts_at=event.starts_at, ends_at=event.starts_at + hour, room=None)
     own = ProposalFactory(proposer=editor)
-    refusals = [
     decide(proposal=own, state="declined", text="No room.", user=UserFactory())
     named = ProposedPersonFactory(email="Editor@example.org").proposal
+    refusals = [
         (placed, "submitted", "", "take its time away there first"),
         (own, "accepted", "", "Nobody decides on what they proposed"),
-        (ProposalFactory(), "declined", "  ", "Say to the proposer why"),
         (own, "submitted", "", "Nobody decides on what they proposed"),
         (named, "declined", "No", "Nobody decides on what they proposed or are named in"),
+        (ProposalFactory(), "declined", "  ", "Say to the proposer why"),
         (ProposalFactory(state="draft"), "accepted", "", "there is nothing to decide"),
         (ProposalFactory(state="withdrawn"), "accepted", "", "there is nothing to decide"),
     ]
@@ -112,7 +113,6 @@ def test_what_stands_in_the_programme_is_not_taken_back_and_no_rule_is_passed_by
         Proposal.objects.filter(pk=own.pk).update(decided_by=editor)
 
 
-def test_nobody_scores_their_own_nor_twice(editor):
 def test_who_deletes_their_account_takes_drafts_along_and_what_was_handed_in_is_still_decided(editor):
     dana = UserFactory()
     named_in_draft = ProposedPersonFactory(proposal__proposer=dana, proposal__state="draft")
@@ -137,6 +137,7 @@ def test_points_that_are_sent_twice_at_once_are_kept_once(editor, monkeypatch):
     assert (proposal.scores.get().points, proposal.scores.get().comment) == (4, "Good")
 
 
+def test_nobody_scores_their_own_nor_twice(editor):
     proposal = ProposalFactory()
     named = ProposedPersonFactory(proposal=ProposalFactory(), email="Editor@example.org").proposal
 
@@ -178,7 +179,6 @@ def test_each_proposer_gets_one_letter_that_staff_have_read_and_no_other(editor,
     assert ("Форум" in mail.outbox[1].subject, "/ru/proposals/" in mail.outbox[1].body) == (True, True)
 
 
-def test_once_told_a_decision_stands(editor):
 def test_whom_the_server_refuses_is_still_to_be_told_and_the_others_are_told_once(
     editor, monkeypatch, django_capture_on_commit_callbacks
 ):
@@ -202,6 +202,7 @@ def test_whom_the_server_refuses_is_still_to_be_told_and_the_others_are_told_onc
     assert [proposal.title for proposal in call.proposals.untold()] == ["refused"]
 
 
+def test_once_told_a_decision_stands(editor):
     proposal = decide(proposal=ProposalFactory(), state="accepted", user=editor)
     tell(call=proposal.call, stamp=stamp_of(letters_of(proposal.call.proposals.untold())))
 
@@ -221,7 +222,7 @@ def test_the_proposer_sees_the_decision_with_its_text_once_they_are_told(client,
     tell(call=proposal.call, stamp=stamp_of(letters_of(proposal.call.proposals.untold())))
     after = client.get(address).text
 
-    assert ("no room left" in before, "with the organisers" in before) == (False, True)
+    assert ("no room left" in before, "Until the call closes you may change it" in before) == (False, True)
     assert ("no room left" in after, "Your proposal is not accepted" in after) == (True, True)
 
 
