@@ -107,7 +107,8 @@ class SavesChanges:
 
     def save_existing(self, form, obj, commit=True):
         form.save(commit=False)
-        obj.save(update_fields=[name for name in form.changed_data if name in form._meta.fields])
+        if commit:
+            obj.save(update_fields=[name for name in form.changed_data if name in form._meta.fields])
         return obj
 
 
