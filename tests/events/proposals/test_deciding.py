@@ -91,13 +91,9 @@ def test_what_stands_in_the_programme_is_not_taken_back_and_no_rule_is_passed_by
     hour = timedelta(hours=1)
     place(session=placed.session, starts_at=event.starts_at, ends_at=event.starts_at + hour, room=None)
     own = ProposalFactory(proposer=editor)
-    decide(proposal=own, state="declined", text="No room.", user=UserFactory())
-    named = ProposedPersonFactory(email="Editor@example.org").proposal
     refusals = [
         (placed, "submitted", "", "take its time away there first"),
         (own, "accepted", "", "Nobody decides on what they proposed"),
-        (own, "submitted", "", "Nobody decides on what they proposed"),
-        (named, "declined", "No", "Nobody decides on what they proposed or are named in"),
         (ProposalFactory(), "declined", "  ", "Say to the proposer why"),
         (ProposalFactory(state="draft"), "accepted", "", "there is nothing to decide"),
         (ProposalFactory(state="withdrawn"), "accepted", "", "there is nothing to decide"),
@@ -107,8 +103,7 @@ def test_what_stands_in_the_programme_is_not_taken_back_and_no_rule_is_passed_by
         with pytest.raises(ValidationError, match=why):
             decide(proposal=proposal, state=state, text=text, user=editor)
 
-    assert [fresh(one).state for one in (placed, own, named)] == ["accepted", "declined", "submitted"]
-    assert Session.objects.count() == 1
+    assert (fresh(placed).state, Session.objects.count()) == ("accepted", 1)
     with pytest.raises(IntegrityError):
         Proposal.objects.filter(pk=own.pk).update(decided_by=editor)
 

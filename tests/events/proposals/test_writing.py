@@ -260,10 +260,9 @@ def test_another_title_asks_everybody_anew_and_nobody_twice_in_ten_minutes(
     client, proposer, monkeypatch, django_capture_on_commit_callbacks
 ):
     mine = ProposalFactory(proposer=proposer, title="First")
-    aigul = ProposedPersonFactory(proposal=mine, email="aigul@example.org", name="Aigul Sample", role="moderator")
-    answer(proposed=aigul, agrees=True)
-    old = path_of(aigul)
-    named = {**AIGUL, "id": aigul.pk, "organisation_name": "", "job_title": ""}
+    timur = ProposedPersonFactory(proposal=mine, name=TIMUR["name"], email=TIMUR["email"])
+    answer(proposed=timur, agrees=True)
+    old, edit, named = path_of(timur), at(mine, "proposal_edit"), {**TIMUR, "id": timur.pk}
 
     def sent_by(act, *args):
         mail.outbox.clear()
@@ -271,15 +270,15 @@ def test_another_title_asks_everybody_anew_and_nobody_twice_in_ten_minutes(
             act(*args)
         return [(letter.to, title) for letter in mail.outbox for title in ("Second", "Third") if title in letter.body]
 
-    asked = sent_by(client.post, at(mine, "proposal_edit"), sent("save", named, title="Second"))
+    asked = sent_by(client.post, edit, sent("save", named, title="Second"))
 
-    aigul.refresh_from_db()
-    assert (asked, aigul.consent, aigul.answered_at) == ([(["aigul@example.org"], "Second")], "waiting", None)
+    timur.refresh_from_db()
+    assert (asked, timur.consent, timur.answered_at) == ([([TIMUR["email"]], "Second")], "waiting", None)
     assert client.get(old).status_code == 404
-    assert sent_by(client.post, at(mine, "proposal_edit"), sent("save", named, title="Third")) == []
+    assert sent_by(client.post, edit, sent("save", named, title="Third")) == []
     assert sent_by(call_command, "purge_registrations") == []
     monkeypatch.setattr(asking, "PAUSE", timedelta(0))
-    assert sent_by(call_command, "purge_registrations") == [(["aigul@example.org"], "Third")]
+    assert sent_by(call_command, "purge_registrations") == [([TIMUR["email"]], "Third")]
     assert sent_by(call_command, "purge_registrations") == []
 
 
