@@ -333,7 +333,7 @@ REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {
     "sign_in": env.str("API_RATE_SIGN_IN", default="10/min"),
     "report": env.str("REPORT_RATE", default="5/hour"),  # no part of the API, but counted by the same means
     "registration": env.str("REGISTRATION_RATE", default="20/hour"),
-    "proposal": env.str("PROPOSAL_RATE", default="60/hour"),  # by account; nor is this
+    "proposal": env.str("PROPOSAL_RATE", default="30/hour"),  # by account; nor is this
     "export": env.str("EXPORT_RATE", default="60/hour"),  # neither is this
 }
 # Behind a proxy the reader's address is the last one it was told of; without one that header is anybody's invention.
@@ -372,6 +372,7 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = [
         "model": "events.proposal",
         "exclude_fields": [
             "code",
+            "asked",
             "proposer",
             "title",
             "abstract",

@@ -1,9 +1,14 @@
-"""Where events take place is told in calendars too: a room or place that gets another name is a change of what is in it."""
+"""What changes elsewhere and concerns events.
 
+Where they take place is told in calendars too: a room or place that gets another name is a change of what is in it. Who
+deletes their account leaves no draft of a proposal behind.
+"""
+
+from django.contrib.auth import get_user_model
 from django.db.models import Q
-from django.db.models.signals import pre_save
+from django.db.models.signals import pre_delete, pre_save
 
-from events.models import Event, Session
+from events.models import Event, Proposal, Session
 from events.models.revisions import raise_sequences
 from places.models import Place, Room
 from publishing.wording import in_every_language
@@ -15,6 +20,7 @@ ROOM_SHOWN = [*in_every_language("name"), "place_id"]
 def connect():
     pre_save.connect(place_changes, sender=Place, dispatch_uid="events.place_changes")
     pre_save.connect(room_changes, sender=Room, dispatch_uid="events.room_changes")
+    pre_delete.connect(account_goes, sender=get_user_model(), dispatch_uid="events.account_goes")
 
 
 def place_changes(instance, raw=False, **kwargs):
@@ -26,6 +32,11 @@ def place_changes(instance, raw=False, **kwargs):
 def room_changes(instance, raw=False, **kwargs):
     if not raw and differs(instance, ROOM_SHOWN):
         raise_sequences(Session.objects.filter(room=instance))
+
+
+def account_goes(instance, **kwargs):
+    """What was handed in stays, without its proposer; a draft was for them alone."""
+    instance.proposals.filter(state=Proposal.State.DRAFT).delete()
 
 
 def differs(row, names):

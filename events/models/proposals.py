@@ -39,18 +39,23 @@ class ProposalQuerySet(VisibleQuerySet):
         """Decided, and their proposers do not know yet."""
         return self.filter(state__in=Proposal.DECIDED, told_at=None, purged_at=None)
 
-    def with_scores(self):
-        """With `mean`, `lowest` and `highest` of the points (None without any), and `scored`: how many gave some."""
-        scores = self.model.scores.rel.related_model.objects.filter(proposal=OuterRef("pk")).order_by()
+    def with_scores(self, user):
+        """With `mean`, `lowest` and `highest` of the points (None without any), and `scored`: how many gave some.
 
-        def of_points(aggregate):
-            return Subquery(scores.values("proposal").annotate(told=aggregate).values("told"))
+        The points are None too where `user` has given none: who judges by themselves does not know what others think.
+        Whoever may decide sees them all.
+        """
+        scores = self.model.scores.rel.related_model.objects.filter(proposal=OuterRef("pk")).order_by()
+        shown = scores if may(user, "change", self.model) else scores.filter(proposal__scores__scorer=user.pk)
+
+        def of(rows, aggregate):
+            return Subquery(rows.values("proposal").annotate(told=aggregate).values("told"))
 
         return self.annotate(
-            mean=of_points(Avg("points")),
-            lowest=of_points(Min("points")),
-            highest=of_points(Max("points")),
-            scored=Coalesce(of_points(Count("pk")), 0),
+            mean=of(shown, Avg("points")),
+            lowest=of(shown, Min("points")),
+            highest=of(shown, Max("points")),
+            scored=Coalesce(of(scores, Count("pk")), 0),
         )
 
     def due_for_purging(self, at):
@@ -74,7 +79,12 @@ class Proposal(models.Model):
     code = models.CharField(_("code"), max_length=8, default=new_code, unique=True, editable=False)
     call = models.ForeignKey(CallForSessions, models.PROTECT, related_name="proposals", verbose_name=_("call"))
     proposer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="proposals", verbose_name=_("proposer")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,  # whoever deleted their account
+        related_name="proposals",
+        verbose_name=_("proposer"),
     )
     mail_language = models.CharField(_("language of the mails"), max_length=2, choices=settings.LANGUAGES)
     title = models.CharField(_("title"), max_length=300, blank=True)
@@ -90,6 +100,8 @@ class Proposal(models.Model):
     notes = models.TextField(_("notes to the organisers"), max_length=2000, blank=True)
     state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.DRAFT)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
+    # [[what stands for an address, when], …]: the mails of the last day to those whom it names
+    asked = models.JSONField(_("asked at"), default=list, blank=True, editable=False)
     decision = models.TextField(_("text to the proposer"), max_length=2000, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
     decided_by = models.ForeignKey(
@@ -168,7 +180,6 @@ class Proposal(models.Model):
         problems = {name: _("This is needed.") for name in required if not getattr(self, name) and not self.purged_at}
         if problems:
             raise ValidationError(problems)
-        self._check_number()
 
     def save(self, *args, **kwargs):
         """Hold the call while counting and saving: never more of one person than it takes, whoever saves."""
@@ -180,8 +191,8 @@ class Proposal(models.Model):
             return super().save(*args, **kwargs)
 
     def may_be_changed(self, at):
-        """Tell whether whoever wrote it may still change it at the moment `at`."""
-        return self.state in (self.State.DRAFT, self.State.SUBMITTED) and self.call.phase(at) == "open"
+        """Tell whether its proposer may change it at the moment `at`; that it is decided does not show before it is told."""
+        return self.may_be_withdrawn and self.call.phase(at) == "open"
 
     @property
     def may_be_withdrawn(self):

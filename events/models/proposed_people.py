@@ -22,6 +22,12 @@ class ProposedPersonQuerySet(OfProposal):
     def unasked(self):
         return self.filter(asked_at=None)
 
+    def ask_anew(self):
+        """Forget the answers of all of them: they were to other words."""
+        for person in self:
+            person.forget_answer()
+            person.save(update_fields=ProposedPerson.ANSWER)
+
 
 class ProposedPerson(models.Model):
     """Somebody named in a proposal, as the proposer wrote it; what they agreed to is what stood there then."""
@@ -33,6 +39,7 @@ class ProposedPerson(models.Model):
 
     # What the answer is about: other words need another answer.
     ASKED_ABOUT = ("name", "organisation_name", "job_title", "email", "role")
+    ANSWER = ("guid", "consent", "asked_at", "answered_at")
 
     guid = models.UUIDField(_("GUID"), default=uuid.uuid4, unique=True, editable=False)
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="people", verbose_name=_("proposal"))
@@ -64,6 +71,9 @@ class ProposedPerson(models.Model):
         related_name="proposed_as",
         verbose_name=_("person in the portal"),
         help_text=_("Empty: accepting the proposal adds a new person."),
+    )
+    status_by_answer = models.CharField(
+        _("status"), max_length=9, choices=Appearance.Status.choices, blank=True, editable=False
     )
     is_new_person = models.BooleanField(_("added by accepting"), default=False, editable=False)
 
@@ -101,18 +111,28 @@ class ProposedPerson(models.Model):
         if others is not None and others.count() >= MOST_PEOPLE:
             raise ValidationError(_("At most %(most)d people are named.") % {"most": MOST_PEOPLE}, code="too_many")
 
-    def save(self, *args, **kwargs):
+    def save(self, *args, update_fields=None, **kwargs):
         """Forget the answer to other words, and with it the link that was sent for them."""
         self.email = self.email.lower()
-        stored = type(self).objects.filter(pk=self.pk).values(*self.ASKED_ABOUT).first()
-        if stored and any(stored[name] != getattr(self, name) for name in self.ASKED_ABOUT):
-            self.guid, self.consent = uuid.uuid4(), self.Consent.WAITING
-            self.asked_at = self.answered_at = None
-        super().save(*args, **kwargs)
+        saved = self.ASKED_ABOUT if update_fields is None else {*self.ASKED_ABOUT} & {*update_fields}
+        stored = type(self).objects.filter(pk=self.pk).values(*saved).first() if saved else None
+        if stored and any(stored[name] != getattr(self, name) for name in saved):
+            self.forget_answer()
+            update_fields = update_fields and {*update_fields, *self.ANSWER}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def forget_answer(self):
+        """Be somebody who was not asked yet, by another link."""
+        self.guid, self.consent = uuid.uuid4(), self.Consent.WAITING
+        self.asked_at = self.answered_at = None
 
     @property
     def has_agreed(self):
         return self.consent == self.Consent.GIVEN
+
+    @property
+    def has_refused(self):
+        return self.consent == self.Consent.REFUSED
 
     @property
     def affiliation(self):

@@ -15,11 +15,14 @@ from events.models import CallForSessions, Proposal, ProposalTag, ProposedPerson
 from events.models.calls import PROPOSABLE
 from events.proposals.admin_pages import ProposalPages, list_of
 from events.proposals.deciding import decide
+from events.proposals.forms import SavesChanges
 from events.proposals.namesakes import namesakes_of
 from goals.models import Goal
+from people.models import Person
 from places.countries import language_name
 from publishing.admin import PlainInline, WordedInline
 from publishing.admin.lists import History
+from publishing.visibility import may
 
 State = Proposal.State
 PROPOSED = [
@@ -44,10 +47,15 @@ class CallInline(WordedInline):
     code_lists = {"kinds": kind_choices, "languages": language_choices}
 
 
+class ChosenPeople(SavesChanges, PlainInline.formset):
+    pass
+
+
 class ProposedPersonInline(PlainInline):
     """Who is named, as the proposer wrote it; staff say who of the portal that is, until it is decided."""
 
     model = ProposedPerson
+    formset = ChosenPeople
     fields = ["told", "consent", "person", "organisation"]
     readonly_fields = ["told", "consent"]
     autocomplete_fields = ["person", "organisation"]
@@ -148,7 +156,7 @@ class ProposalAdmin(ProposalPages, History, InEventZone, admin.ModelAdmin):
 
     def get_queryset(self, request):
         tags = Prefetch("tags", ProposalTag.objects.with_goals())
-        rows = super().get_queryset(request).visible_to(request.user).with_scores()
+        rows = super().get_queryset(request).visible_to(request.user).with_scores(request.user)
         return rows.select_related("call__event", "proposer", "decided_by", "session").prefetch_related(tags)
 
     def has_add_permission(self, request):
@@ -161,6 +169,10 @@ class ProposalAdmin(ProposalPages, History, InEventZone, admin.ModelAdmin):
         decided = DECIDED if obj and obj.decided_at else DECIDED[:2]
         return [(None, {"fields": PROPOSED}), (_("Decision"), {"fields": decided})]
 
+    def save_model(self, request, obj, form, change):
+        """Nothing of what was proposed is written here: its proposer may have changed it meanwhile."""
+        obj.save(update_fields=["updated_at"])
+
     def event_of(self, request, obj):
         return obj.call.event if obj else None
 
@@ -169,7 +181,10 @@ class ProposalAdmin(ProposalPages, History, InEventZone, admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= {**self.judging(request, obj), "subtitle": obj.title, "show_save_and_continue": False}
-        context["namesakes"] = [(one, rows) for one, rows in namesakes_of(obj.people.in_order()) if rows]
+        # Whoever chooses among them, and may read of persons who are not public.
+        may_choose = may(request.user, "change", Proposal) and may(request.user, "view", Person)
+        found = namesakes_of(obj.people.in_order()) if may_choose else []
+        context["namesakes"] = [(one, rows) for one, rows in found if rows]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def changelist_view(self, request, extra_context=None):
@@ -197,7 +212,7 @@ class ProposalAdmin(ProposalPages, History, InEventZone, admin.ModelAdmin):
 
     @admin.display(description=_("score"), ordering="mean")
     def score(self, proposal):
-        if not proposal.scored:
+        if proposal.mean is None:
             return "–"
         points = f"{proposal.lowest}–{proposal.highest}"
         return format_html('{} <span class="quiet">({}; {})</span>', f"{proposal.mean:.1f}", points, proposal.scored)

@@ -128,15 +128,17 @@ class ProposalPages:
     def judging(self, request, proposal):
         """Return what the page of `proposal` offers besides what was proposed: scores, and the forms of both verbs.
 
-        Whoever scores sees what others gave once they have given points themselves; whoever decides sees it at once.
+        Whoever scores sees what others gave once they have given points themselves; whoever decides sees it at once. Of
+        what one proposed or is named in, one sees and does none of this.
         """
+        if is_own(proposal, request.user):
+            return {"scores": [], "score_form": None, "decision_form": None}
         scores = list(proposal.scores.select_related("scorer").order_by("pk"))
         mine = next((one for one in scores if one.scorer_id == request.user.pk), None)
-        may_score = may(request.user, "add", ProposalScore) and not is_own(proposal, request.user)
-        may_decide = self.has_change_permission(request, proposal) and proposal.proposer_id != request.user.pk
+        may_score, may_decide = may(request.user, "add", ProposalScore), self.has_change_permission(request, proposal)
         is_open = not proposal.told_at and proposal.state in (State.SUBMITTED, *Proposal.DECIDED)
         return {
-            "scores": scores if mine or self.has_change_permission(request, proposal) else [],
+            "scores": scores if mine or may_decide else [],
             "score_form": ScoreForm(instance=mine) if may_score else None,
             "decision_form": DecisionForm(initial={"decision": proposal.decision}) if may_decide and is_open else None,
         }

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from events.models import ProposedPerson
+from events.models import Proposal, ProposedPerson
 from events.proposals.sessions import admit
 
 SIGNER = Signer(salt="events.proposals.consent", sep=".")
@@ -36,13 +36,16 @@ def person_at(token):
 
 @transaction.atomic
 def answer(*, proposed, agrees):
-    """Keep what somebody answered, and have it hold in the session if there is one. Done twice, changes nothing."""
-    people = ProposedPerson.objects.select_for_update(of=("self",))
-    proposed = people.select_related("proposal__session", "person").get(pk=proposed.pk)
+    """Keep what somebody answered, and have it hold in the session if there is one. Done twice, changes nothing.
+
+    Whoever decides, or writes the proposal, holds it too: so it is held first, and only then read what was asked. An answer
+    to words that are others by then counts for nothing.
+    """
+    proposal = Proposal.objects.select_for_update(of=("self",)).filter(pk=proposed.proposal_id).first()
+    asked = ProposedPerson.objects.select_related("person").filter(proposal=proposal, guid=proposed.guid).first()
     wanted = ProposedPerson.Consent.GIVEN if agrees else ProposedPerson.Consent.REFUSED
-    if proposed.consent != wanted:
-        proposed.consent, proposed.answered_at = wanted, timezone.now()
-        proposed.save()
-        if proposed.proposal.session:
-            admit(proposed, proposed.proposal.session)
-    return proposed
+    if proposal and asked and asked.consent != wanted:
+        asked.proposal, asked.consent, asked.answered_at = proposal, wanted, timezone.now()
+        asked.save(update_fields=["consent", "answered_at"])
+        if proposal.session:
+            admit(asked, proposal.session)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.models import Proposal, ProposalScore
+from events.models.proposal_scores import is_own
 from events.proposals.sessions import make_session, remove_session
 
 State = Proposal.State
@@ -15,12 +16,12 @@ OPEN_TO_DECISION = (State.SUBMITTED, *Proposal.DECIDED)
 @transaction.atomic
 def score(*, proposal, scorer, points, comment=""):
     """Keep the points of `scorer`, in place of those given before. Raises ValidationError for one's own proposal."""
-    given = ProposalScore.objects.filter(proposal=proposal, scorer=scorer).first()
-    given = given or ProposalScore(proposal=proposal, scorer=scorer)
-    given.points, given.comment = points, comment
-    given.full_clean()
-    given.save()
-    return given
+    told = {"points": points, "comment": comment}
+    # That there is one already is no mistake, also where the same was sent twice at once.
+    ProposalScore(proposal=proposal, scorer=scorer, **told).full_clean(
+        validate_unique=False, validate_constraints=False
+    )
+    return ProposalScore.objects.update_or_create(proposal=proposal, scorer=scorer, defaults=told)[0]
 
 
 @transaction.atomic
@@ -28,10 +29,13 @@ def decide(*, proposal, state, text="", user):
     """Accept or decline `proposal`, or leave it open again (SUBMITTED), until its proposer is told; return it.
 
     Accepted, it has a session, once, as a draft without a time; otherwise that session goes. Raises ValidationError for
-    what was not submitted, for a proposal of one's own, for declining without a text, and once the proposer was told.
+    what was not submitted, for what `user` proposed or is named in, for declining without a text, and once the proposer
+    was told.
     """
     rows = Proposal.objects.select_for_update(of=("self",)).select_related("call__event", "session")
     proposal = rows.get(pk=proposal.pk)
+    if is_own(proposal, user):
+        raise ValidationError(_("Nobody decides on what they proposed or are named in."), code="own")
     if proposal.state not in OPEN_TO_DECISION or proposal.purged_at:
         told = {"state": proposal.get_state_display()}
         raise ValidationError(_("Its state is “%(state)s”: there is nothing to decide.") % told, code="state")

@@ -14,7 +14,7 @@ STATES = [(state.value, state.label) for state in Proposal.State if state != Pro
 
 
 class ProposalFilter(django_filters.FilterSet):
-    """The filters of proposals, for the API. Needs `with_scores()`."""
+    """The filters of proposals, for the API. Needs `with_scores(user)`."""
 
     event = OneOfFilter(field_name="call__event", queryset=visible_events, label=_("Event"))
     state = django_filters.MultipleChoiceFilter(choices=STATES, label=_("State"))

@@ -102,7 +102,17 @@ class PersonForm(forms.ModelForm):
         return self.cleaned_data["email"].lower()
 
 
-class PeopleFormSet(BaseInlineFormSet):
+class SavesChanges:
+    """For a formset: saves of a row what was changed in it alone. An answer, or a choice of staff, may come meanwhile."""
+
+    def save_existing(self, form, obj, commit=True):
+        form.save(commit=False)
+        if commit:
+            obj.save(update_fields=[name for name in form.changed_data if name in form._meta.fields])
+        return obj
+
+
+class PeopleFormSet(SavesChanges, BaseInlineFormSet):
     """The people in the order in which they were typed; one row is always there for another."""
 
     def add_fields(self, form, index):

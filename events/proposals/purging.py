@@ -16,6 +16,7 @@ NOTHING = {
     "notes": "",
     "decision": "",
     "proposer": None,
+    "asked": [],
 }
 
 

@@ -26,7 +26,10 @@ class ProposalSerializer(ModelRulesSerializer):
     tags = ProposalTagSerializer(many=True, read_only=True)
     people = ProposedPersonSerializer(many=True, read_only=True)
     mean_score = serializers.FloatField(
-        source="mean", read_only=True, allow_null=True, help_text=_("Of 0 to 5 points; null before anybody gave any.")
+        source="mean",
+        read_only=True,
+        allow_null=True,
+        help_text=_("Of 0 to 5 points; null before anybody gave any, and before you did where you do not decide."),
     )
     scores = serializers.IntegerField(source="scored", read_only=True, help_text=_("How many gave points."))
 

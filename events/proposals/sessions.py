@@ -44,18 +44,30 @@ def make_session(proposal):
 
 def admit(proposed, session):
     """Put somebody into `session` as they have answered: confirmed, invited, or out of it. Done twice, adds nothing."""
-    has_refused = proposed.consent == ProposedPerson.Consent.REFUSED
-    if proposed.person is None and not has_refused:
+    if proposed.person is None and not proposed.has_refused:
         proposed.person, proposed.is_new_person = new_person(proposed), True
-        proposed.save()
+        proposed.save(update_fields=["person", "is_new_person"])
     if proposed.person is None:
         return
     if proposed.is_new_person:
         show_as_answered(proposed)
     rows = list(Appearance.objects.filter(session=session, person=proposed.person))
-    for appearance in rows or ([] if has_refused else [new_appearance(proposed, session)]):
-        appearance.status = STATUS[proposed.consent]
-        appearance.save()
+    if not rows and not proposed.has_refused:
+        rows = [new_appearance(proposed, session)]
+    for appearance in rows:
+        if is_for_the_answer(appearance, proposed):
+            appearance.status = proposed.status_by_answer = STATUS[proposed.consent]
+            appearance.save()
+    proposed.save(update_fields=["status_by_answer"])
+
+
+def is_for_the_answer(appearance, proposed):
+    """Tell whether an answer decides on the status: a no does before they have appeared, a yes where staff did not since."""
+    if appearance.pk is None:
+        return True
+    if proposed.has_refused:
+        return appearance.status in (Appearance.Status.INVITED, Appearance.Status.CONFIRMED)
+    return appearance.status == proposed.status_by_answer
 
 
 def new_person(proposed):
@@ -68,12 +80,19 @@ def new_person(proposed):
 
 
 def show_as_answered(proposed):
-    """Let a person who was added here be published or not, as they have answered; publishing them is for staff."""
+    """Let a person who was added here be published or not, as they have answered; publishing them is for staff.
+
+    A no hides them at once. A yes undoes what an answer did, and nothing of what staff did: it is theirs once they have
+    published or withdrawn the person, or had taken them out of sight themselves, so that the day of consent stands.
+    """
     person = proposed.person
-    person.is_public = proposed.has_agreed
-    person.consented_on = timezone.localdate(proposed.answered_at) if proposed.has_agreed else None
-    if proposed.has_agreed and person.publication_state == PublicationState.DRAFT:
+    if proposed.has_refused and person.is_public:
+        person.is_public, person.consented_on = False, None
+    elif proposed.has_agreed and person.publication_state in NEVER_SHOWN and not person.consented_on:
+        person.is_public, person.consented_on = True, timezone.localdate(proposed.answered_at)
         person.publication_state = PublicationState.SUBMITTED
+    else:
+        return
     person.save()
 
 
@@ -114,7 +133,7 @@ def forget_new_person(proposed):
     """Delete a person who was added for a session that is gone, unless they are anywhere else or were ever shown."""
     person = proposed.person
     proposed.person, proposed.is_new_person = None, False
-    proposed.save()
+    proposed.save(update_fields=["person", "is_new_person"])
     if person.publication_state in NEVER_SHOWN and not person.published_at and not person.memberships.exists():
         with suppress(ProtectedError):  # they take part in another session
             person.delete()

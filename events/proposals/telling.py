@@ -3,10 +3,11 @@
 import hashlib
 import logging
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -71,17 +72,19 @@ def tell(*, call, stamp):
     if stamp != stamp_of(letters):
         raise ValidationError(_("The decisions have changed meanwhile: read the mails again."), code="changed")
     Proposal.objects.filter(pk__in=untold).update(told_at=timezone.now())
-    if letters:
-        transaction.on_commit(lambda: send_letters.enqueue(untold))
+    for letter in letters:
+        transaction.on_commit(partial(send_letter.enqueue, [proposal.pk for proposal in letter.proposals]))
     return len(letters)
 
 
 @task()
-def send_letters(pks):
-    """Send the letters about the proposals with these keys over one connection; whom the server refuses is logged."""
-    connection = get_connection()
-    for letter in letters_of(Proposal.objects.filter(pk__in=pks)):
+def send_letter(pks):
+    """Send the letter about the proposals with these keys, of one proposer. Whom the server refuses is still to be told."""
+    about = Proposal.objects.filter(pk__in=pks)
+    for letter in letters_of(about):  # none where the account was deleted meanwhile
         try:
-            EmailMessage(letter.subject, letter.body, None, [letter.email], connection=connection).send()
+            EmailMessage(letter.subject, letter.body, to=[letter.email]).send()
         except OSError:  # smtplib's own errors among them
-            logger.exception("The decision on a proposal could not be sent to one of the proposers.")
+            about.update(told_at=None)
+            logger.exception("The decision on proposals %s could not be sent.", pks)
+            raise

@@ -140,7 +140,11 @@ class WritePage(OwnPage, TemplateView):
     template_name = "events/proposal_edit.html"
 
     def get_proposal(self):
-        """Return the Proposal to be written; what may be read of it but not changed leads elsewhere, by `refusal`."""
+        """Return the Proposal to be written."""
+        raise NotImplementedError
+
+    def elsewhere(self):
+        """Return the address to which this leads where the proposal may not be written now, or None."""
         raise NotImplementedError
 
     @cached_property
@@ -163,7 +167,7 @@ class WritePage(OwnPage, TemplateView):
         if not throttle.allow_request(request, self):
             return self.too_many(form, people, throttle.wait() or 0)
         try:
-            write(proposal=self.proposal, goals=form.cleaned_data["goals"], people=people)
+            self.proposal = write(proposal=self.proposal, goals=form.cleaned_data["goals"], people=people)
         except ValidationError as error:
             form.refuse(error)
             return self.page(form, people)

@@ -36,7 +36,7 @@ class ProposalViewSet(RowViewSet):
     default_ordering = "-submitted_at"
 
     def annotated(self, rows):
-        return rows.with_scores()
+        return rows.with_scores(self.request.user)
 
     @extend_schema(
         operation_id="events_call",

@@ -4,6 +4,7 @@ from tqdm import tqdm
 
 from events.imports.purging import forget_files
 from events.models import Proposal, Registration
+from events.proposals.asking import ask_the_waiting
 from events.proposals.purging import purge as purge_proposal
 from events.registration.purging import delete_unconfirmed, give_on_lapsed_seats, purge
 from publishing import content_version
@@ -13,14 +14,15 @@ class Command(BaseCommand):
     """Delete what has served: personal data of participants and proposers, what nobody confirmed, files of imports."""
 
     help = (
-        "Give on the seats that nobody confirmed in time, delete registrations that nobody confirmed for a day, and the "
-        "personal data of participants and proposers PARTICIPANT_DATA_DAYS days after their event; figures stay. Files "
-        "of programmes that nobody brought in go after seven days. Run it every quarter of an hour. It may be stopped and "
-        "run again: done twice, it changes nothing."
+        "Ask who is still to be asked about a proposal, give on the seats that nobody confirmed in time, delete "
+        "registrations that nobody confirmed for a day, and the personal data of participants and proposers "
+        "PARTICIPANT_DATA_DAYS days after their event; figures stay. Files of programmes that nobody brought in go after "
+        "seven days. Run it every quarter of an hour. It may be stopped and run again: done twice, it changes nothing."
     )
 
     def handle(self, **options):
         now = timezone.now()
+        ask_the_waiting(now)
         looked_at = give_on_lapsed_seats(now)
         deleted = delete_unconfirmed(now)
         due = Registration.objects.due_for_purging(now).order_by("pk")

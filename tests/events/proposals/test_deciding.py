@@ -1,23 +1,26 @@
 """Staff score, accept and decline; an accepted proposal is a session once, and its proposer hears of it once."""
 
+import smtplib
 from datetime import timedelta
 
 import pytest
 from auditlog.models import LogEntry
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
 from events.building.placing import place
-from events.models import Proposal, ProposalTag, Session
+from events.models import Proposal, ProposalScore, ProposalTag, Session
 from events.proposals.actions import withdraw
 from events.proposals.consent import answer
 from events.proposals.deciding import decide, score
 from events.proposals.purging import purge
 from events.proposals.telling import letters_of, stamp_of, tell
+from people.accounts.leaving import erase
 from people.models import Person
 from tests.events.factories import (
     AppearanceFactory,
@@ -105,6 +108,30 @@ def test_what_stands_in_the_programme_is_not_taken_back_and_no_rule_is_passed_by
         Proposal.objects.filter(pk=own.pk).update(decided_by=editor)
 
 
+def test_who_deletes_their_account_takes_drafts_along_and_what_was_handed_in_is_still_decided(editor):
+    dana = UserFactory()
+    named_in_draft = ProposedPersonFactory(proposal__proposer=dana, proposal__state="draft")
+    handed_in = ProposalFactory(proposer=dana, call=named_in_draft.proposal.call)
+
+    erase(dana)
+
+    assert (list(Proposal.objects.all()), fresh(handed_in).proposer) == ([handed_in], None)
+    assert decide(proposal=handed_in, state="accepted", user=editor).session.title_en == handed_in.title
+
+
+def test_points_that_are_sent_twice_at_once_are_kept_once(editor, monkeypatch):
+    proposal = ProposalFactory()
+
+    def clean_while_the_other_saves(given):
+        ProposalScoreFactory(proposal=proposal, scorer=editor, points=1)
+
+    monkeypatch.setattr(ProposalScore, "clean", clean_while_the_other_saves)
+
+    score(proposal=proposal, scorer=editor, points=4, comment="Good")
+
+    assert (proposal.scores.get().points, proposal.scores.get().comment) == (4, "Good")
+
+
 def test_nobody_scores_their_own_nor_twice(editor):
     proposal = ProposalFactory()
     named = ProposedPersonFactory(proposal=ProposalFactory(), email="Editor@example.org").proposal
@@ -118,9 +145,9 @@ def test_nobody_scores_their_own_nor_twice(editor):
         score(proposal=proposal, scorer=editor, points=6)
     ProposalScoreFactory(proposal=proposal, points=1)
 
-    told = Proposal.objects.with_scores().get(pk=proposal.pk)
+    told = Proposal.objects.with_scores(editor).get(pk=proposal.pk)
     assert (told.mean, told.lowest, told.highest, told.scored) == (2.5, 1, 4, 2)
-    assert Proposal.objects.with_scores().get(pk=named.pk).mean is None
+    assert Proposal.objects.with_scores(editor).get(pk=named.pk).mean is None
 
 
 def test_each_proposer_gets_one_letter_that_staff_have_read_and_no_other(editor, django_capture_on_commit_callbacks):
@@ -147,6 +174,29 @@ def test_each_proposer_gets_one_letter_that_staff_have_read_and_no_other(editor,
     assert ("Форум" in mail.outbox[1].subject, "/ru/proposals/" in mail.outbox[1].body) == (True, True)
 
 
+def test_whom_the_server_refuses_is_still_to_be_told_and_the_others_are_told_once(
+    editor, monkeypatch, django_capture_on_commit_callbacks
+):
+    call = CallFactory()
+    for name in ("refused", "reached"):
+        proposal = ProposalFactory(call=call, proposer=UserFactory(email=f"{name}@example.org"), title=name)
+        decide(proposal=proposal, state="accepted", user=editor)
+    send = EmailMessage.send
+
+    def send_but_to_one(message, *args, **kwargs):
+        if message.to == ["refused@example.org"]:
+            raise smtplib.SMTPRecipientsRefused({})
+        return send(message, *args, **kwargs)
+
+    monkeypatch.setattr(EmailMessage, "send", send_but_to_one)
+    for _time in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            tell(call=call, stamp=stamp_of(letters_of(call.proposals.untold())))
+
+    assert [letter.to for letter in mail.outbox] == [["reached@example.org"]]
+    assert [proposal.title for proposal in call.proposals.untold()] == ["refused"]
+
+
 def test_once_told_a_decision_stands(editor):
     proposal = decide(proposal=ProposalFactory(), state="accepted", user=editor)
     tell(call=proposal.call, stamp=stamp_of(letters_of(proposal.call.proposals.untold())))
@@ -167,7 +217,7 @@ def test_the_proposer_sees_the_decision_with_its_text_once_they_are_told(client,
     tell(call=proposal.call, stamp=stamp_of(letters_of(proposal.call.proposals.untold())))
     after = client.get(address).text
 
-    assert ("no room left" in before, "with the organisers" in before) == (False, True)
+    assert ("no room left" in before, "Until the call closes you may change it" in before) == (False, True)
     assert ("no room left" in after, "Your proposal is not accepted" in after) == (True, True)
 
 
@@ -216,7 +266,7 @@ def test_long_after_the_event_the_words_are_gone_and_the_figures_stay(capsys, ed
     for _time in range(2):
         call_command("purge_registrations")
 
-    kept = Proposal.objects.with_scores().get()
+    kept = Proposal.objects.with_scores(editor).get()
     is_emptied = days > 90
     words = (kept.title, kept.abstract, kept.notes, kept.access_needs, kept.decision, kept.proposer)
     assert ("of 1 proposals too" in capsys.readouterr().out) == is_emptied

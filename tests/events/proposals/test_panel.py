@@ -4,8 +4,11 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
+from rest_framework.test import APIClient
 
 from events.models import Proposal, ProposalScore, ProposalTag, Session
+from events.proposals.deciding import decide
 from tests.events.factories import (
     CallFactory,
     ProposalFactory,
@@ -52,6 +55,51 @@ def test_staff_accept_one_decline_another_and_tell_both(editor_client):
     assert Proposal.objects.filter(told_at=None).count() == 0
     board = editor_client.get(reverse("admin:events_event_programme", args=[call.event_id]))
     assert [slot.title for slot in board.context["unplaced"]] == ["Water"]
+
+
+def points_seen(client, user):
+    """Return what the list and the API say of points, and whom they find by them, newest first."""
+    api = APIClient()
+    api.force_authenticate(type(user).objects.get(pk=user.pk))
+    listed = client.get(LIST).context["cl"]
+    shown = [strip_tags(listed.model_admin.score(row)) for row in listed.result_list]
+    found = [row.pk for row in client.get(f"{LIST}?score=4").context["cl"].result_list]
+    means = [row["mean_score"] for row in api.get(API).json()["results"]]
+    codes = [row["code"] for row in api.get(f"{API}?score_min=2&ordering=submitted_at").json()["results"]]
+    return shown, found, means, codes
+
+
+def test_lists_filters_and_api_tell_a_scorer_of_no_points_before_their_own():
+    scorer, user = of_staff("view_proposal", "add_proposalscore")
+    first, second = ProposalFactory(), ProposalFactory()
+    for proposal, points in [(first, 5), (second, 4)]:
+        ProposalScoreFactory(proposal=proposal, points=points)
+
+    before = points_seen(scorer, user)
+    scorer.post(page("score", first), {"points": 2})
+
+    assert before == (["–", "–"], [], [None, None], [])
+    assert points_seen(scorer, user) == (["–", "3.5 (2–5; 2)"], [], [None, 3.5], [first.code])
+    user.user_permissions.add(Permission.objects.get(codename="change_proposal"))
+    assert points_seen(scorer, user)[1:] == ([second.pk], [4, 3.5], [first.code, second.code])
+
+
+def test_whose_proposal_it_is_reads_no_comments_on_it_and_decides_nothing_whatever_they_post():
+    staff, user = of_staff("view_proposal", "change_proposal", "add_proposalscore")
+    own = ProposalFactory(proposer=user, title="Own")
+    named = ProposedPersonFactory(email=user.email.upper(), proposal__title="Named").proposal
+    for proposal in (own, named):
+        ProposalScoreFactory(proposal=proposal, comment="Splendid")
+        decide(proposal=proposal, state="declined", text="No room.", user=UserFactory())
+
+    pages = [staff.get(page("change", one)).text for one in (own, named)]
+    answers = [staff.post(page("decide", one), {"state": "submitted"}).status_code for one in (own, named)]
+    rows = {"action": "leave_open", "_selected_action": [own.pk, named.pk], "decision": ""}
+    told = staff.post(LIST, rows, follow=True).text
+
+    assert [("Splendid" in text, 'value="accepted"' in text) for text in pages] == [(False, False)] * 2
+    assert (answers, told.count("Nobody decides on what they proposed or are named in.")) == ([422] * 2, 2)
+    assert set(Proposal.objects.values_list("state", flat=True)) == {"declined"}
 
 
 def test_who_only_scores_sees_no_points_of_others_before_their_own_and_decides_nothing():
@@ -109,6 +157,16 @@ def test_namesakes_are_shown_in_any_spelling_and_taken_for_nobody(editor_client)
     )  # fmt: skip
     editor_client.post(page("decide", proposed.proposal), {"state": "accepted"})
     assert Session.objects.get().appearances.get().person == known
+
+
+def test_namesakes_are_for_whoever_chooses_and_may_read_of_people():
+    PersonFactory(name_en="Timur Khodzhimatov", is_public=False)
+    proposal = ProposedPersonFactory(name="Timur Khojimatov").proposal
+    rights = [["view_proposal", "view_person"], ["change_proposal"], ["change_proposal", "view_person"]]
+
+    shown = [of_staff(*one)[0].get(page("change", proposal)).context["namesakes"] for one in rights]
+
+    assert [len(rows) for rows in shown] == [0, 0, 1]
 
 
 def test_the_list_and_a_page_cost_the_same_for_thirty_as_for_one(editor_client, api_as_editor, flat_queries):

@@ -5,10 +5,14 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from events.models import Proposal, ProposedPerson
+from events.models import Proposal, ProposedPerson, Session
+from events.proposals import actions, asking
+from events.proposals.consent import answer, path_of
+from events.proposals.deciding import decide
 from tests.events.factories import CallFactory, EventFactory, OpenEventFactory, ProposalFactory, ProposedPersonFactory
 from tests.events.proposals.typed import AIGUL, TIMUR, WORDS, sent
 from tests.people.factories import UserFactory
@@ -192,18 +196,106 @@ def test_one_person_proposes_no_more_than_the_call_takes_whoever_saves(client, p
     assert list(Proposal.objects.values_list("state", flat=True)) == ["withdrawn"]
 
 
-def test_a_draft_is_deleted_and_what_was_decided_meanwhile_is_no_longer_changed(client, proposer):
+def test_a_draft_is_deleted_and_other_words_of_what_is_decided_and_not_told_need_another_decision(
+    client, proposer, editor
+):
     draft = ProposalFactory(proposer=proposer, state="draft")
-    decided = ProposalFactory(proposer=proposer, state="accepted", decided_at=timezone.now(), call=draft.call)
+    placed, loose = (ProposalFactory(proposer=proposer, call=draft.call) for _number in range(2))
+    for proposal in (placed, loose):
+        decide(proposal=proposal, state="accepted", text="Welcome!", user=editor)
+    Session.objects.filter(proposal=placed).update(published_at=timezone.now())
 
     client.post(at(draft, "proposal_withdraw"))
-    refused = client.post(at(decided, "proposal_edit"), sent("save", title="Another title"))
+    pages = [client.get(at(one)).text for one in (placed, loose)]
+    refused = client.post(at(placed, "proposal_edit"), sent("save", title="Another title"))
+    taken = client.post(at(loose, "proposal_edit"), sent("save", title="Another title"))
 
-    assert "can no longer be changed" in refused.text
-    assert list(Proposal.objects.all()) == [decided]
     # A decision that was not told yet is not to be seen.
-    assert client.get(at(decided)).context["proposal"].shown_state == "submitted"
-    assert "accepted" not in client.get(at(decided)).text
+    assert [
+        ("accepted" in page, at(one, "proposal_edit") in page) for page, one in zip(pages, (placed, loose), strict=True)
+    ] == [(False, True)] * 2
+    assert ("can no longer be changed" in refused.text, taken.url) == (True, at(loose))
+    assert list(Proposal.objects.order_by("pk").values_list("title", "state", "decision", "decided_by")) == [
+        (placed.title, "accepted", "Welcome!", editor.pk),
+        ("Another title", "submitted", "Welcome!", None),
+    ]
+    assert Session.objects.get().proposal == placed
+
+
+def test_what_is_sent_twice_is_proposed_once_and_other_words_are_another_proposal(
+    client, proposer, django_capture_on_commit_callbacks
+):
+    call = CallFactory(most_proposals=1)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        first, again = (client.post(new(call), sent("submit", AIGUL)) for _time in range(2))
+
+    assert (first.url, again.url) == (at(Proposal.objects.get()),) * 2
+    assert len(mail.outbox) == 2
+    type(call).objects.update(most_proposals=9)
+    for changed in [sent("submit", TIMUR), sent("submit", AIGUL, notes="Not on Monday"), sent("save", AIGUL)]:
+        client.post(new(call), changed)
+    assert Proposal.objects.count() == 4
+
+
+def test_two_windows_that_name_the_same_person_at_once_keep_what_was_typed(client, proposer, monkeypatch):
+    mine = ProposalFactory(proposer=proposer)
+
+    def set_goals(proposal, goals):
+        ProposedPersonFactory(proposal=proposal, email="aigul@example.org")
+
+    monkeypatch.setattr(actions, "set_goals", set_goals)
+
+    answer = client.post(at(mine, "proposal_edit"), sent("save", AIGUL, title="Another title"))
+
+    mine.refresh_from_db()
+    assert ("Somebody with this address is named already." in answer.text, "Another title" in answer.text) == (
+        True,
+        True,
+    )
+    assert mine.title != "Another title"
+
+
+def test_another_title_asks_everybody_anew_and_nobody_twice_in_ten_minutes(
+    client, proposer, monkeypatch, django_capture_on_commit_callbacks
+):
+    mine = ProposalFactory(proposer=proposer, title="First")
+    timur = ProposedPersonFactory(proposal=mine, name=TIMUR["name"], email=TIMUR["email"])
+    answer(proposed=timur, agrees=True)
+    old, edit, named = path_of(timur), at(mine, "proposal_edit"), {**TIMUR, "id": timur.pk}
+
+    def sent_by(act, *args):
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            act(*args)
+        return [(letter.to, title) for letter in mail.outbox for title in ("Second", "Third") if title in letter.body]
+
+    asked = sent_by(client.post, edit, sent("save", named, title="Second"))
+
+    timur.refresh_from_db()
+    assert (asked, timur.consent, timur.answered_at) == ([([TIMUR["email"]], "Second")], "waiting", None)
+    assert client.get(old).status_code == 404
+    assert sent_by(client.post, edit, sent("save", named, title="Third")) == []
+    assert sent_by(call_command, "purge_registrations") == []
+    monkeypatch.setattr(asking, "PAUSE", timedelta(0))
+    assert sent_by(call_command, "purge_registrations") == [([TIMUR["email"]], "Third")]
+    assert sent_by(call_command, "purge_registrations") == []
+
+
+def test_one_proposer_has_no_more_than_thirty_mails_a_day_sent_to_others(client, proposer, monkeypatch):
+    monkeypatch.setattr(asking, "MOST_A_DAY", 2)
+    call = CallFactory()
+    client.post(new(call), sent("submit", AIGUL, title="First"))
+    first = Proposal.objects.get()
+    edit, named = at(first, "proposal_edit"), {**AIGUL, "id": first.people.get().pk}
+    # Who takes somebody out and names another has asked two.
+    client.post(edit, sent("save", {**named, "DELETE": "on"}, TIMUR, title="First"))
+
+    refused = client.post(new(call), sent("submit", AIGUL, title="Second"))
+
+    assert ("name fewer" in refused.text, "Second" in refused.text, AIGUL["name"] in refused.text) == (True,) * 3
+    assert [one.email for one in ProposedPerson.objects.all()] == ["timur@example.org"]
+    assert client.post(new(call), sent("save", AIGUL, title="Second")).status_code == 302
 
 
 def test_who_saves_very_often_waits_and_keeps_what_they_typed(client, proposer, settings):
