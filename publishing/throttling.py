@@ -51,6 +51,12 @@ class RegistrationThrottle(AddressThrottle):
     scope = "registration"
 
 
+class ContributionThrottle(SettingsRate, throttling.UserRateThrottle):
+    """By account: whoever hands one in is signed in, and an office full of NGOs may be one address."""
+
+    scope = "contribution"
+
+
 class ExportThrottle(AddressThrottle):
     """A whole registry keeps a worker busy for as long as it is sent; staff take theirs when they need it."""
 

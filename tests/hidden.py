@@ -61,6 +61,7 @@ def public_rows_that_touch(hidden):
     people.OrganisationFactory(parent=hidden["organisation"], merged_into=hidden["organisation"], logo=hidden["photo"])
     people.PersonFactory(portrait=hidden["photo"])
     people.MembershipFactory(on_behalf_of=hidden["organisation"])
+    reviews.NationalReviewFactory().bodies.add(hidden["organisation"])
 
 
 def public_texts_that_touch(hidden):
@@ -102,6 +103,9 @@ def rows_that_hang_on(hidden):
     partnerships.ProgressReportFactory(state="submitted", narrative_en=MARK)
     reviews.ContributionFactory(review=hidden["review"], text_en=MARK)
     reviews.ContributionFactory(consent=False, text_en=MARK)
+    reviews.ContributionFactory(publication_state="submitted", text_en=MARK, evidence_url=f"https://{MARK}.example.org")
+    reviews.ContributionFactory(consent_note=MARK, late_because=MARK)
+    reviews.ReviewDocumentFactory(review=hidden["review"], title_en=MARK)
 
 
 def registrations(hidden):
