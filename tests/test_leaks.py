@@ -10,7 +10,10 @@ from django.urls import reverse
 
 from events.models import Event, Session
 from events.my_programme import signed
+from people.models import Organisation
 from portal.search.query import search
+from reviews.figures import FIGURES
+from reviews.models import NationalReview
 from tests.hidden import MARK, fill, leaks_in
 from tests.people.factories import UserFactory
 from tests.sitemap import every_address
@@ -80,7 +83,17 @@ def in_other_forms():
         everything = signed(event, event.sessions.values_list("pk", flat=True))
         addresses += [reverse(name, args=[event.slug]) for name in ("events:choose", "events:release_feed")]
         addresses += [reverse(name, args=[event.slug, everything]) for name in ("events:mine", "events:mine_calendar")]
-    return addresses
+    return addresses + of_reviews()
+
+
+def of_reviews():
+    """The tables and annexes of every review, its files, and the seats of every body; hidden ones are asked for as well."""
+    found = [reverse("people:seats", args=[body.slug]) for body in Organisation.objects.bodies()]
+    for review in NationalReview.objects.all():
+        found += [reverse("reviews:figure", args=[review.slug, name]) for name in FIGURES]
+        found += [reverse("reviews:annex_file", args=[review.slug, "csv"])]
+        found += [row.get_file_url() for row in (*review.documents.all(), *review.contributions.all())]
+    return found
 
 
 def test_no_calendar_feed_or_schedule_names_what_is_hidden(client, hidden):

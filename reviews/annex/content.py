@@ -33,7 +33,7 @@ class Entry:
 
     @property
     def about(self):
-        return ", ".join([*self.goals, *self.targets])
+        return ", ".join([*self.goals, *(_("target %(code)s") % {"code": code} for code in self.targets)])
 
     @property
     def answered(self):
