@@ -15,7 +15,7 @@ class Heading:
     """`contributions` stand here in full; `others` stand under another heading and are only referred to."""
 
     title: str
-    goal: object = None
+    url: str = ""
     contributions: list = field(default_factory=list)
     others: list = field(default_factory=list)
 
@@ -44,7 +44,9 @@ def by_goal(contributions):
             without.contributions.append(contribution)
             continue
         for goal in (first, *rest):
-            headings.setdefault(goal.number, Heading(f"{goal.number}. {spoken(goal, 'title')[0]}", goal))
+            headings.setdefault(
+                goal.number, Heading(f"{goal.number}. {spoken(goal, 'title')[0]}", goal.get_absolute_url())
+            )
             heading = headings[goal.number]
             (heading.contributions if goal is first else heading.others).append(contribution)
     found = [headings[number] for number in sorted(headings)]
@@ -58,7 +60,8 @@ def by_organisation(contributions):
         organisation = contribution.organisation
         key = (False, organisation.sort_name, organisation.pk) if organisation else (True, contribution.side, 0)
         title = text(organisation, "name") if organisation else contribution.side_name
-        headings.setdefault(key, Heading(title)).contributions.append(contribution)
+        url = organisation.get_absolute_url() if organisation else ""
+        headings.setdefault(key, Heading(title, url)).contributions.append(contribution)
     return [headings[key] for key in sorted(headings)]
 
 

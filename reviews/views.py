@@ -76,6 +76,7 @@ class ReviewPage(DetailPage):
             answers=answer_counts(contributions),
             headings=arranged(contributions, self.arrangement),
             arrangements=choice_links(self.request.GET, "by", ARRANGEMENTS, self.arrangement, "goal"),
+            by_organisation=self.arrangement == "organisation",
             documents=documents,
             today=timezone.localdate(),
             is_open=review.is_open_on(timezone.localdate()),
@@ -115,7 +116,7 @@ class GivenFile(VisibleMixin, DetailView):
     def render_to_response(self, context, **kwargs):
         file = getattr(self.object, self.column)
         try:
-            return FileResponse(file.open("rb"), as_attachment=True, filename=file.name.rpartition("/")[2])
+            return FileResponse(file.storage.open(file.name), as_attachment=True, filename=file.name.rpartition("/")[2])
         except FileNotFoundError as error:
             raise Http404 from error
 

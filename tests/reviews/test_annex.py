@@ -31,7 +31,7 @@ def review(db):
         answer_page="41",
     )
     ContributionTagFactory(contribution=first, goal_id=17)
-    ContributionTagFactory(contribution=first, target_id="6.1", weight="secondary")
+    ContributionTagFactory(contribution=first, goal_id=6, target_id="6.1", weight="secondary")
     ContributionTagFactory(contribution=ContributionFactory(review=review, text_en="=1+1", text_kk=None), goal_id=6)
     ContributionFactory(review=review, text_en="Unseen", consent=False)
     ContributionFactory(review=review, text_en="Unseen", publication_state="submitted")

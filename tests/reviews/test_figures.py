@@ -25,7 +25,7 @@ def review(db):
     for organisation in (ngo, ngo, ministry, hidden):
         row = ContributionFactory(review=review, organisation=organisation, side="")
         ContributionTagFactory(contribution=row, goal_id=6)
-        ContributionTagFactory(contribution=row, target_id="6.1")
+        ContributionTagFactory(contribution=row, goal_id=6, target_id="6.1")
     ContributionFactory(review=review, answer="declined", answer_reason="Too late")
     ContributionFactory(review=review, consent=False)
     return review
