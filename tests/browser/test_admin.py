@@ -32,6 +32,7 @@ from tests.places.factories import RoomFactory
 from tests.registry.entangled import entangled
 from tests.registry.factories import MistakeFactory, SourceFactory
 from tests.registry.files import csv_file
+from tests.reviews.factories import ContributionFactory
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def open_admin(transactional_db, django_user_model, open_page):
 @pytest.fixture
 def addresses(transactional_db):
     appearance = AppearanceFactory(session=SessionFactory(event=EventFactory(publication_state="submitted")))
-    mistake = MistakeFactory()
+    mistake, contribution = MistakeFactory(), ContributionFactory(publication_state="submitted")
     run = run_import(prepare(source=SourceFactory(), file=csv_file(), name="register.csv"))
     return [
         reverse("admin:index"),
@@ -66,6 +67,8 @@ def addresses(transactional_db):
         reverse("admin:events_event_change", args=[appearance.session.event_id]),
         reverse("admin:events_session_change", args=[appearance.session_id]),
         reverse("admin:auditlog_logentry_changelist"),
+        reverse("admin:reviews_nationalreview_change", args=[contribution.review_id]),
+        reverse("admin:reviews_contribution_change", args=[contribution.pk]),
         reverse("admin:registry_mistake_changelist"),
         reverse("admin:registry_mistake_change", args=[mistake.pk]),
         reverse("admin:registry_importrun_add"),

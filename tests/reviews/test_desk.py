@@ -84,9 +84,9 @@ def test_a_contribution_waits_for_staff_then_has_its_number_page_and_answer(writ
     page = writer.get(review.get_absolute_url()).text
     shown = ["No. 1", "Every well is counted.", "Partly accepted", "No data of two regions", "page 41", row.evidence]
     assert [words for words in shown if words not in page] == []
-    with writer.get(row.evidence) as file:
-        assert b"".join(file.streaming_content) == b"%PDF-1.4 wells"
-        assert file["Content-Disposition"].startswith("attachment")
+    file = writer.get(row.evidence)
+    assert b"".join(file.streaming_content) == b"%PDF-1.4 wells"
+    assert file["Content-Disposition"].startswith("attachment")
 
 
 @pytest.mark.parametrize(

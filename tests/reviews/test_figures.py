@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from people.models.organisations import Kind
 from places.models import Region
+from publishing.templatetags.content import spoken
 from reviews.figures import FIGURES
 from tests.people.factories import GroupFactory, OrganisationFactory
 from tests.reviews.factories import ContributionFactory, ContributionTagFactory, NationalReviewFactory
@@ -34,11 +35,12 @@ def review(db):
 def test_each_figure_counts_what_everybody_may_read(client, review):
     page = client.get(reverse("reviews:figures", args=[review.slug]))
 
+    almaty = Region.objects.get(code="KZ-75")
     found = {figure.name: {row.label: row.numbers[0] for row in figure.rows} for figure in page.context["figures"]}
     sentences = {figure.name: figure.sentence for figure in page.context["figures"]}
     assert found == {
         "sides": {"Civil society": 3, "State": 1},
-        "regions": {"Almaty (city)": 2} if "Almaty (city)" in found["regions"] else {"Almaty": 2},
+        "regions": {spoken(almaty, "name")[0]: 2},
         "groups": {"Young people": 2},
         "goals": {"6. Clean water and sanitation": 3},
         "answers": {"Not accepted": 1, "Not answered yet": 3},

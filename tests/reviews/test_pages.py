@@ -144,8 +144,7 @@ def test_contributions_stand_by_goal_each_once_or_by_organisation(client):
 
 
 def given(client, document):
-    with client.get(document.get_file_url()) as response:
-        return b"".join(response.streaming_content)
+    return b"".join(client.get(document.get_file_url()).streaming_content)
 
 
 def test_page_tells_timetable_bodies_documents_and_what_followed_to_people_and_machines(client):
