@@ -55,10 +55,18 @@ def open_admin(transactional_db, django_user_model, open_page):
     return open_address
 
 
+def review_addresses():
+    contribution = ContributionFactory(publication_state="submitted")
+    return [
+        reverse("admin:reviews_nationalreview_change", args=[contribution.review_id]),
+        reverse("admin:reviews_contribution_change", args=[contribution.pk]),
+    ]
+
+
 @pytest.fixture
 def addresses(transactional_db):
     appearance = AppearanceFactory(session=SessionFactory(event=EventFactory(publication_state="submitted")))
-    mistake, contribution = MistakeFactory(), ContributionFactory(publication_state="submitted")
+    mistake = MistakeFactory()
     run = run_import(prepare(source=SourceFactory(), file=csv_file(), name="register.csv"))
     return [
         reverse("admin:index"),
@@ -67,13 +75,12 @@ def addresses(transactional_db):
         reverse("admin:events_event_change", args=[appearance.session.event_id]),
         reverse("admin:events_session_change", args=[appearance.session_id]),
         reverse("admin:auditlog_logentry_changelist"),
-        reverse("admin:reviews_nationalreview_change", args=[contribution.review_id]),
-        reverse("admin:reviews_contribution_change", args=[contribution.pk]),
         reverse("admin:registry_mistake_changelist"),
         reverse("admin:registry_mistake_change", args=[mistake.pk]),
         reverse("admin:registry_importrun_add"),
         reverse("admin:registry_importrun_columns", args=[run.pk]),
         reverse("admin:registry_importrun_change", args=[run.pk]),
+        *review_addresses(),
         *programme_addresses(),
         *registration_addresses(),
         *import_addresses(),

@@ -30,6 +30,10 @@ def said(**fields):
     }
 
 
+def wells():
+    return SimpleUploadedFile("wells.pdf", b"%PDF-1.4 wells")
+
+
 @pytest.fixture
 def writer(client):
     """The browser of somebody who is signed in and has no permission."""
@@ -59,11 +63,10 @@ def test_whoever_does_not_sign_in_is_sent_to_do_so(client, review):
     assert response["Location"].startswith(reverse("account_login"))
 
 
-def test_a_contribution_waits_for_staff_then_has_its_number_page_and_answer(writer, editor_client, review, settings):
+def test_a_contribution_that_is_handed_in_waits_for_staff_with_all_that_was_said(writer, editor_client, review):
     council = OrganisationFactory(name_en="Water council")
-    report = SimpleUploadedFile("wells.pdf", b"%PDF-1.4 wells")
 
-    sent = writer.post(desk(review), said(evidence_url="", evidence_file=report), follow=True)
+    sent = writer.post(desk(review), said(evidence_url="", evidence_file=wells()), follow=True)
 
     row = Contribution.objects.get()
     told = row.organisation, row.text_en, row.consent, row.handed_in_by, row.publication_state, row.number
@@ -78,13 +81,18 @@ def test_a_contribution_waits_for_staff_then_has_its_number_page_and_answer(writ
     assert writer.get(row.evidence).status_code == 404
     assert "Every well" in editor_client.get(reverse("admin:reviews_contribution_change", args=[row.pk])).text
 
+
+def test_what_staff_publish_has_its_number_its_file_and_its_answer(client, review):
+    row = ContributionFactory(
+        review=review, publication_state="submitted", text_en="Every well is counted.", evidence_file=wells()
+    )
+
     row.answer, row.answer_reason, row.answer_page = "partly", "No data of two regions", "41"
     PUBLICATION.move(row=row, state="published")
 
-    page = writer.get(review.get_absolute_url()).text
+    page, file = client.get(review.get_absolute_url()).text, client.get(row.evidence)
     shown = ["No. 1", "Every well is counted.", "Partly accepted", "No data of two regions", "page 41", row.evidence]
     assert [words for words in shown if words not in page] == []
-    file = writer.get(row.evidence)
     assert b"".join(file.streaming_content) == b"%PDF-1.4 wells"
     assert file["Content-Disposition"].startswith("attachment")
 
