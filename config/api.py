@@ -37,6 +37,7 @@ ENDPOINTS = {
     "stories": knowledge.StoryViewSet,
     "national-reviews": reviews.NationalReviewViewSet,
     "contributions": reviews.ContributionViewSet,
+    "review-documents": reviews.ReviewDocumentViewSet,
     "goals": goals.GoalViewSet,
     "targets": goals.TargetViewSet,
     "indicators": goals.IndicatorViewSet,

@@ -78,6 +78,7 @@ SPECTACULAR_SETTINGS = {
         "ReportState": "partnerships.models.ProgressReport.State",
         "ResourceKind": "knowledge.models.Resource.Kind",
         "Answer": "reviews.models.Contribution.Answer",
+        "ReviewDocumentKind": "reviews.models.ReviewDocument.Kind",
         "Licence": "photos.models.Licence",
         "Country": "places.countries.Country",
         "PublicationState": "publishing.models.PublicationState",

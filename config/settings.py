@@ -334,6 +334,7 @@ REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {
     "report": env.str("REPORT_RATE", default="5/hour"),  # no part of the API, but counted by the same means
     "registration": env.str("REGISTRATION_RATE", default="20/hour"),
     "proposal": env.str("PROPOSAL_RATE", default="30/hour"),  # by account; nor is this
+    "contribution": env.str("CONTRIBUTION_RATE", default="20/hour"),
     "export": env.str("EXPORT_RATE", default="60/hour"),  # neither is this
 }
 # Behind a proxy the reader's address is the last one it was told of; without one that header is anybody's invention.
@@ -364,6 +365,7 @@ AUDITLOG_EXCLUDE_TRACKING_MODELS = [
 # What a reader writes to us, and the address to answer to, is deleted in one place when it has served.
 AUDITLOG_INCLUDE_TRACKING_MODELS = [
     {"model": "registry.mistake", "exclude_fields": ["text", "evidence", "email"]},
+    {"model": "reviews.contribution", "exclude_fields": ["consent_note", "handed_in_by"]},
     {
         "model": "events.registration",
         "exclude_fields": ["name", "email", "organisation", "access_needs", "guid", "code", "told"],

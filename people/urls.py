@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from people import directory, exports, figure_pages, views
+from people import bodies, directory, exports, figure_pages, views
 from people.figures import FIGURES
 
 app_name = "people"
@@ -15,5 +15,7 @@ urlpatterns = [
         figure_pages.FigureTable.as_view(),
         name="figure",
     ),
+    path("bodies/", bodies.BodyList.as_view(), name="bodies"),
+    path("bodies/<slug:slug>/seats.csv", bodies.SeatsTable.as_view(), name="seats"),
     path("organisations/<slug:slug>/", views.OrganisationPage.as_view(), name="organisation"),
 ]

@@ -1,5 +1,5 @@
 from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -17,6 +17,7 @@ from people.models import (
     OrganisationName,
     Person,
 )
+from people.seats import holds, seats_over_time
 from photos.models import Photo
 from places.countries import language_name
 from places.models import Region
@@ -152,15 +153,25 @@ class OrganisationPage(DetailPage):
 
     def memberships(self, organisation, user):
         """Who belongs to it, where it belongs, and for a body how its seats are divided today."""
-        held = organisation.memberships.visible_to(user).with_parties(user)
-        current = list(held.current(timezone.localdate())) if organisation.is_body else []
+        held, today = list(organisation.memberships.visible_to(user).with_parties(user)), timezone.localdate()
+        former = [one for one in held if one.until and one.until < today] if organisation.is_body else []
+        current = [one for one in held if holds(one, today)] if organisation.is_body else []
         return {
-            "memberships": held,
+            "memberships": [one for one in held if one not in former],
+            "former": former,
+            "figure": self.seats_figure(organisation, held, today),
             "seats": organisation.seats.visible_to(user).with_parties(user),
             "represented_by": organisation.represented_by.visible_to(user).with_parties(user),
             "sides": seats_by_side(current),
             "seat_count": sum(map(is_named, current)),
         }
+
+    def seats_figure(self, organisation, held, today):
+        """The seats of a body over the years; None for other organisations, and where no date is known."""
+        figure = seats_over_time(held, today) if organisation.is_body else None
+        if figure:
+            figure.csv_url = reverse("people:seats", args=[organisation.slug])
+        return figure
 
     def what_it_did(self, organisation, user):
         """What events, partnerships, knowledge and reviews say of it: they lie above, so by related_name."""
@@ -171,6 +182,7 @@ class OrganisationPage(DetailPage):
             "appearances": spoke.order_by("-session__event__starts_at", "-pk")[:SHOWN_AT_MOST],
             "partnerships": organisation.partnerships.visible_to(user).distinct().for_cards(user).latest_first(),
             "commitments": organisation.commitments.visible_to(user).for_cards(user).soonest_first(),
+            "reviews": organisation.reviews_worked_on.visible_to(user).for_cards(user).latest_first(),
             "contributions": organisation.contributions.visible_to(user).for_rows(user),
             "resources": organisation.resources.visible_to(user).for_cards(user).latest_first(),
             "stories": organisation.stories.visible_to(user).for_cards(user).latest_first(),

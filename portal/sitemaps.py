@@ -16,7 +16,7 @@ from reviews.models import NationalReview
 
 PAGES = [
     "portal:home", "portal:about", "portal:accessibility", "portal:api", "events:list", "people:people",
-    "people:organisations", "people:figures", "partnerships:list", "partnerships:commitments", "goals:list",
+    "people:organisations", "people:figures", "people:bodies", "partnerships:list", "partnerships:commitments", "goals:list",
     "knowledge:resources", "knowledge:stories", "reviews:list",
 ]  # fmt: skip
 
@@ -56,6 +56,17 @@ class RowSitemap(InEachLanguage):
         return getattr(item, "updated_at", None)
 
 
+class BesideRowSitemap(RowSitemap):
+    """Pages that each of the rows has besides its own, at `route`."""
+
+    def __init__(self, rows, route):
+        super().__init__(rows)
+        self.route = route
+
+    def location(self, item):
+        return reverse(self.route, args=[item.slug])
+
+
 SITEMAPS = {
     "pages": PageSitemap,
     "events": RowSitemap(Event.objects),
@@ -68,6 +79,8 @@ SITEMAPS = {
     "resources": RowSitemap(Resource.objects),
     "stories": RowSitemap(Story.objects),
     "reviews": RowSitemap(NationalReview.objects),
+    "review-figures": BesideRowSitemap(NationalReview.objects, "reviews:figures"),
+    "review-annexes": BesideRowSitemap(NationalReview.objects, "reviews:annex"),
 }
 
 

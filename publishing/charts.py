@@ -95,14 +95,17 @@ class Column(NamedTuple):
 
 
 class Columns:
-    """Columns that stand side by side in the order given, such as years."""
+    """Columns that stand side by side in the order given, such as years.
+
+    The largest has the whole height, or is as much of it as it is of `whole`: so several charts have one scale.
+    """
 
     template_name = "components/charts/columns.html"
     tallest, top, ground, height = HEIGHT, ROOM, HEIGHT + ROOM, HEIGHT + 2 * ROOM
 
-    def __init__(self, data):
+    def __init__(self, data, *, whole=None):
         self.data = data
-        self.largest = max(data, key=lambda datum: datum.number, default=Datum("", 0))
+        self.largest = Datum("", whole or max((datum.number for datum in data), default=0))
         self.place = 100 / max(len(data), 1)
         self.width = round(self.place * 0.8, 3)
         every = -(-len(data) // MARKS)

@@ -57,6 +57,12 @@ class ProposalThrottle(SignedInThrottle):
     scope = "proposal"
 
 
+class ContributionThrottle(SignedInThrottle):
+    """By account: whoever hands one in is signed in, and an office full of NGOs may be one address."""
+
+    scope = "contribution"
+
+
 class ExportThrottle(AddressThrottle):
     """A whole registry keeps a worker busy for as long as it is sent; staff take theirs when they need it."""
 

@@ -1,12 +1,30 @@
+from datetime import datetime, time, timedelta
+
+from django.db.models import Prefetch
+from django.http import FileResponse, Http404
 from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
+from django.views.generic import DetailView
 
+from partnerships.models import Commitment
+from people.models import Organisation
 from publishing.detail_pages import DetailPage
 from publishing.keyset import Keyset
-from publishing.list_pages import ListPage
+from publishing.list_pages import ListPage, choice_links
+from publishing.views import VisibleMixin
+from reviews.arrangement import ARRANGEMENTS, arranged
 from reviews.filters import NationalReviewFilter
-from reviews.models import NationalReview
+from reviews.json_ld import review_script
+from reviews.models import Contribution, NationalReview, ReviewDocument
+
+REVIEWS = {"label": _("National reviews"), "url": reverse_lazy("reviews:list")}
+
+
+def next_midnight():
+    return timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=1), time()))
 
 
 class ReviewList(ListPage):
@@ -18,21 +36,95 @@ class ReviewList(ListPage):
     empty_title = _("No reviews yet")
     count_label = ngettext_lazy("%(count)d review", "%(count)d reviews", "count")
 
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        response.stale_at = next_midnight()  # a window may open or close
+        return response
+
 
 class ReviewPage(DetailPage):
     queryset = NationalReview.objects.all()
     template_name = "reviews/review_detail.html"
 
     def above(self):
-        return [{"label": _("National reviews"), "url": reverse_lazy("reviews:list")}]
+        return [REVIEWS]
 
     def get_name(self):
         return self.object.title
 
     def get_queryset(self):
-        return super().get_queryset().for_cards(self.request.user)
+        bodies = Prefetch("bodies", Organisation.objects.visible_to(self.request.user).by_name())
+        return super().get_queryset().for_cards(self.request.user).prefetch_related(bodies)
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        response.stale_at = next_midnight()  # the window opens and closes, and a day to come becomes one that was
+        return response
+
+    @cached_property
+    def arrangement(self):
+        asked = self.request.GET.get("by")
+        return asked if asked in ARRANGEMENTS else "goal"
 
     def get_context_data(self, **kwargs):
-        user = self.request.user
-        contributions = self.object.contributions.visible_to(user).for_rows(user)
-        return super().get_context_data(contributions=contributions, **kwargs)
+        review, user = self.object, self.request.user
+        contributions = list(review.contributions.visible_to(user).for_rows(user))
+        documents = list(review.documents.visible_to(user).in_order())
+        led_to = {one.led_to_id for one in contributions if one.led_to}
+        return super().get_context_data(
+            contributions=contributions,
+            answers=answer_counts(contributions),
+            headings=arranged(contributions, self.arrangement),
+            arrangements=choice_links(self.request.GET, "by", ARRANGEMENTS, self.arrangement, "goal"),
+            by_organisation=self.arrangement == "organisation",
+            documents=documents,
+            today=timezone.localdate(),
+            is_open=review.is_open_on(timezone.localdate()),
+            followed=Commitment.objects.visible_to(user).filter(pk__in=led_to).for_cards(user).soonest_first(),
+            json_ld=review_script(review, documents, contributions),
+            **kwargs,
+        )
+
+
+def answer_counts(contributions):
+    """Return [{state, label, count}] of the answers that were given, then of what waits for one."""
+    choices = [*Contribution.Answer.choices, ("", _("Not answered yet"))]
+    given = [one.answer for one in contributions]
+    return [
+        {"state": code or "open", "label": label, "count": given.count(code)}
+        for code, label in choices
+        if code in given
+    ]
+
+
+class GivenFile(VisibleMixin, DetailView):
+    """A file of a row that the visitor may see: always to be kept, never opened in the portal's own name."""
+
+    pk_url_kwarg = "key"
+    column = "file"
+
+    def get_queryset(self):
+        return super().get_queryset().filter(review__slug=self.kwargs["slug"])
+
+    def get_object(self, queryset=None):
+        queryset = self.get_queryset()
+        row = queryset.filter(pk=self.kwargs["key"]).first()
+        if row is None or not getattr(row, self.column):
+            raise Http404
+        return row
+
+    def render_to_response(self, context, **kwargs):
+        file = getattr(self.object, self.column)
+        try:
+            return FileResponse(file.storage.open(file.name), as_attachment=True, filename=file.name.rpartition("/")[2])
+        except FileNotFoundError as error:
+            raise Http404 from error
+
+
+class DocumentFile(GivenFile):
+    queryset = ReviewDocument.objects.all()
+
+
+class EvidenceFile(GivenFile):
+    queryset = Contribution.objects.all()
+    column = "evidence_file"

@@ -1,7 +1,7 @@
-from publishing.viewsets import DATED, PublishableViewSet
-from reviews.filters import ContributionFilter, NationalReviewFilter
-from reviews.models import Contribution, NationalReview
-from reviews.serializers import ContributionSerializer, NationalReviewSerializer
+from publishing.viewsets import DATED, PublishableViewSet, RowViewSet
+from reviews.filters import ContributionFilter, NationalReviewFilter, ReviewDocumentFilter
+from reviews.models import Contribution, NationalReview, ReviewDocument
+from reviews.serializers import ContributionSerializer, NationalReviewSerializer, ReviewDocumentSerializer
 
 
 class NationalReviewViewSet(PublishableViewSet):
@@ -16,5 +16,12 @@ class ContributionViewSet(PublishableViewSet):
     queryset = Contribution.objects.all()
     serializer_class = ContributionSerializer
     filterset_class = ContributionFilter
-    ordering_fields = DATED
+    ordering_fields = {**DATED, "number": "number"}
     default_ordering = "created_at"
+
+
+class ReviewDocumentViewSet(RowViewSet):
+    queryset = ReviewDocument.objects.all()
+    serializer_class = ReviewDocumentSerializer
+    filterset_class = ReviewDocumentFilter
+    ordering_fields = {"id": "pk", "dated": "dated"}

@@ -27,6 +27,7 @@ def fill():
         public_rows_that_touch(hidden)
         public_texts_that_touch(hidden)
         rows_that_hang_on(hidden)
+        contributions_nobody_may_read(hidden)
         registrations(hidden)
         proposals(hidden)
     return hidden
@@ -64,6 +65,7 @@ def public_rows_that_touch(hidden):
     people.OrganisationFactory(parent=hidden["organisation"], merged_into=hidden["organisation"], logo=hidden["photo"])
     people.PersonFactory(portrait=hidden["photo"])
     people.MembershipFactory(on_behalf_of=hidden["organisation"])
+    reviews.NationalReviewFactory().bodies.add(hidden["organisation"])
 
 
 def public_texts_that_touch(hidden):
@@ -103,8 +105,15 @@ def rows_that_hang_on(hidden):
     partnerships.CommitmentFactory(slug="unseen-with-its-partnership", partnership=hidden["partnership"])
     partnerships.ProgressReportFactory(commitment=hidden["commitment"], state="approved", narrative_en=MARK)
     partnerships.ProgressReportFactory(state="submitted", narrative_en=MARK)
+
+
+def contributions_nobody_may_read(hidden):
+    """To a hidden review, without consent, not decided yet; and what only staff know of a public one."""
     reviews.ContributionFactory(review=hidden["review"], text_en=MARK)
     reviews.ContributionFactory(consent=False, text_en=MARK)
+    reviews.ContributionFactory(publication_state="submitted", text_en=MARK, evidence_url=f"https://{MARK}.example.org")
+    reviews.ContributionFactory(consent_note=MARK, late_because=MARK)
+    reviews.ReviewDocumentFactory(review=hidden["review"], title_en=MARK)
 
 
 def registrations(hidden):

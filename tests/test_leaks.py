@@ -10,7 +10,10 @@ from django.urls import reverse
 
 from events.models import CallForSessions, Event, Proposal, Session
 from events.my_programme import signed
+from people.models import Organisation
 from portal.search.query import search
+from reviews.figures import FIGURES
+from reviews.models import NationalReview
 from tests.hidden import MARK, fill, leaks_in
 from tests.people.factories import UserFactory
 from tests.sitemap import every_address
@@ -80,7 +83,22 @@ def in_other_forms():
         everything = signed(event, event.sessions.values_list("pk", flat=True))
         addresses += [reverse(name, args=[event.slug]) for name in ("events:choose", "events:release_feed")]
         addresses += [reverse(name, args=[event.slug, everything]) for name in ("events:mine", "events:mine_calendar")]
-    return addresses
+    return addresses + of_reviews()
+
+
+def whole(answer):
+    """The text of `answer`, also of one that is sent while it is made."""
+    return answer.getvalue().decode()
+
+
+def of_reviews():
+    """The tables and annexes of every review, its files, and the seats of every body; hidden ones are asked for as well."""
+    found = [reverse("people:seats", args=[body.slug]) for body in Organisation.objects.bodies()]
+    for review in NationalReview.objects.all():
+        found += [reverse("reviews:figure", args=[review.slug, name]) for name in FIGURES]
+        found += [reverse("reviews:annex_file", args=[review.slug, "csv"])]
+        found += [row.get_file_url() for row in (*review.documents.all(), *review.contributions.all())]
+    return found
 
 
 def test_no_calendar_feed_or_schedule_names_what_is_hidden(client, hidden):
@@ -89,11 +107,11 @@ def test_no_calendar_feed_or_schedule_names_what_is_hidden(client, hidden):
     shown = {address: answer for address, answer in answers.items() if answer.status_code == 200}
     assert {answer.status_code for answer in answers.values()} == {200, 404}
     assert len(shown) > 25
-    assert [address for address, answer in shown.items() if leaks_in(answer.text)] == []
+    assert [address for address, answer in shown.items() if leaks_in(whole(answer))] == []
 
 
 def test_staff_do_see_what_is_hidden_in_calendars_and_schedules(editor_client, hidden):
-    showing = [address for address in in_other_forms() if leaks_in(editor_client.get(address).text)]
+    showing = [address for address in in_other_forms() if leaks_in(whole(editor_client.get(address)))]
 
     assert reverse("events:calendar") in showing
     assert hidden["event"].calendar_url in showing

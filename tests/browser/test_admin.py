@@ -42,6 +42,7 @@ from tests.places.factories import RoomFactory
 from tests.registry.entangled import entangled
 from tests.registry.factories import MistakeFactory, SourceFactory
 from tests.registry.files import csv_file
+from tests.reviews.factories import ContributionFactory
 
 
 @pytest.fixture
@@ -64,6 +65,14 @@ def open_admin(transactional_db, django_user_model, open_page):
     return open_address
 
 
+def review_addresses():
+    contribution = ContributionFactory(publication_state="submitted")
+    return [
+        reverse("admin:reviews_nationalreview_change", args=[contribution.review_id]),
+        reverse("admin:reviews_contribution_change", args=[contribution.pk]),
+    ]
+
+
 @pytest.fixture
 def addresses(transactional_db):
     appearance = AppearanceFactory(session=SessionFactory(event=EventFactory(publication_state="submitted")))
@@ -81,6 +90,7 @@ def addresses(transactional_db):
         reverse("admin:registry_importrun_add"),
         reverse("admin:registry_importrun_columns", args=[run.pk]),
         reverse("admin:registry_importrun_change", args=[run.pk]),
+        *review_addresses(),
         *programme_addresses(),
         *registration_addresses(),
         *import_addresses(),

@@ -126,6 +126,7 @@ def story(**fields):
 def national_review(**fields):
     row = reviews.NationalReviewFactory(**fields)
     reviews.NationalReviewTagFactory(review=row)
+    row.bodies.add(people.OrganisationFactory(kind="body"))
     return row
 
 
@@ -161,6 +162,7 @@ ROWS = {
     "stories": story,
     "national-reviews": national_review,
     "contributions": contribution,
+    "review-documents": reviews.ReviewDocumentFactory,
     "goals": Goal.objects.first,
     "targets": Target.objects.first,
     "indicators": IndicatorFactory,

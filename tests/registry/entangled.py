@@ -13,7 +13,7 @@ from tests.knowledge.factories import ResourceFactory, StoryFactory
 from tests.partnerships.factories import CommitmentFactory, PartnerFactory, PartnershipFactory
 from tests.people import factories as people
 from tests.registry.factories import MistakeFactory, SourceFactory
-from tests.reviews.factories import ContributionFactory
+from tests.reviews.factories import ContributionFactory, NationalReviewFactory
 
 # What tells of the merge itself, or is worked out from the rest.
 NOT_COMPARED = {
@@ -57,6 +57,7 @@ def what_it_did(row):
     PartnershipFactory(reporting_organisation=row)
     CommitmentFactory(owner=row)
     ContributionFactory(organisation=row)
+    NationalReviewFactory().bodies.add(row)
     ResourceFactory().organisations.add(row)
     StoryFactory().organisations.add(row)
 

@@ -1,96 +1,19 @@
-from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Max, Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Session
 from goals.models import SdgTag, tag_constraints
 from partnerships.models import Commitment
 from people.models import Organisation, Side
-from places.models import Country
-from publishing.models import Publishable
+from publishing.models import PublicationState, Publishable
 from publishing.visibility import PublishableQuerySet, among
-
-
-class NationalReviewQuerySet(PublishableQuerySet):
-    def latest_first(self):
-        return self.order_by("-year", "country")
-
-    def for_cards(self, user):
-        """Fetch what a card shows: the goals, and how much civil society put in."""
-        contributions = Contribution.objects.visible_to(user).values("review").annotate(count=models.Count("pk"))
-        count = contributions.filter(review=models.OuterRef("pk")).values("count")
-        tags = NationalReviewTag.objects.visible_to(user).with_goals()
-        return self.annotate(contribution_count=models.functions.Coalesce(models.Subquery(count), 0)).prefetch_related(
-            Prefetch("tags", tags)
-        )
-
-
-class NationalReview(Publishable):
-    """A country's Voluntary National Review of how it carries out the SDGs."""
-
-    country = models.CharField(_("country"), max_length=2, choices=Country.choices)
-    year = models.PositiveSmallIntegerField(_("year"))
-    summary = models.TextField(_("summary"), blank=True)
-    document_url = models.URLField(_("address of the document"), blank=True)
-    contributions_open_on = models.DateField(_("contributions open on"), null=True, blank=True)
-    contributions_close_on = models.DateField(_("contributions close on"), null=True, blank=True)
-    source = models.CharField(_("source"), max_length=300, blank=True, help_text=_("Where these facts come from."))
-    source_url = models.URLField(_("address of the source"), blank=True)
-
-    objects = NationalReviewQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("national review")
-        verbose_name_plural = _("national reviews")
-        constraints = [
-            *Publishable.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["country", "year"],
-                name="reviews_nationalreview_one_a_year",
-                violation_error_message=_("This country has a review of this year already."),
-            ),
-            models.CheckConstraint(
-                condition=Q(year__gte=2016, year__lte=2030),
-                name="reviews_nationalreview_within_the_agenda",
-                violation_error_message=_("Reviews are presented from 2016 to 2030."),
-            ),
-            models.CheckConstraint(
-                condition=Q(contributions_close_on__isnull=True)
-                | Q(contributions_open_on__isnull=True)
-                | Q(contributions_close_on__gte=F("contributions_open_on")),
-                name="reviews_nationalreview_window_in_order",
-                violation_error_message=_("Contributions cannot close before they open."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_country_display()}, {self.year}"
-
-    def get_absolute_url(self):
-        return reverse("reviews:detail", args=[self.slug])
-
-    @property
-    def slug_source(self):
-        return f"{self.country} {self.year}"
-
-    @property
-    def title(self):
-        return _("Voluntary National Review of %(country)s, %(year)d") % {
-            "country": self.get_country_display(),
-            "year": self.year,
-        }
-
-
-class NationalReviewTag(SdgTag):
-    """A goal or target in focus of the review."""
-
-    review = models.ForeignKey(NationalReview, models.CASCADE, related_name="tags", verbose_name=_("national review"))
-
-    class Meta:
-        verbose_name = _("goal of the review")
-        verbose_name_plural = _("goals of the review")
-        constraints = tag_constraints("review")
+from reviews.models.files import GuardedFileField
+from reviews.models.reviews import NationalReview
 
 
 class ContributionQuerySet(PublishableQuerySet):
@@ -107,15 +30,18 @@ class ContributionQuerySet(PublishableQuerySet):
             )
         )
 
+    def in_order(self):
+        """By their numbers; what has none yet comes last."""
+        return self.order_by(F("number").asc(nulls_last=True), "pk")
+
     def for_rows(self, user):
         """Fetch what a row shows, in a fixed number of queries."""
         return (
             self.select_related("review")
-            .order_by("pk")
+            .in_order()
             .prefetch_related(
                 Prefetch("organisation", Organisation.objects.visible_to(user)),
                 Prefetch("led_to", Commitment.objects.visible_to(user)),
-                Prefetch("mentioned_at", Session.objects.visible_to(user).select_related("event")),
                 Prefetch("tags", ContributionTag.objects.visible_to(user).with_goals()),
             )
         )
@@ -141,8 +67,34 @@ class Contribution(Publishable):
         verbose_name=_("organisation"),
     )
     side = models.CharField(_("side, when no organisation is named"), max_length=13, choices=Side.choices, blank=True)
+    number = models.PositiveIntegerField(_("number"), null=True, blank=True, editable=False)
     text = models.TextField(_("text"), blank=True)
+    evidence_url = models.URLField(_("address of the evidence"), max_length=500, blank=True)
+    evidence_file = GuardedFileField(_("evidence as a file"), upload_to="contributions", blank=True)
     consent = models.BooleanField(_("may be shown"), default=False)
+    consent_note = models.CharField(
+        _("how they agreed"),
+        max_length=300,
+        blank=True,
+        help_text=_("Where staff write for an organisation: who agreed, how and when. Never shown."),
+    )
+    consented_at = models.DateTimeField(_("agreed at"), null=True, blank=True, editable=False)
+    submitted_on = models.DateField(_("handed in on"), null=True, blank=True, editable=False)
+    handed_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("handed in by"),
+    )
+    late_because = models.CharField(
+        _("why it is taken outside the window"),
+        max_length=300,
+        blank=True,
+        help_text=_("Only for one that is handed in before contributions open or after they close. Never shown."),
+    )
     answer = models.CharField(_("answer"), max_length=8, choices=Answer.choices, blank=True)
     answer_reason = models.TextField(_("reason for the answer"), blank=True)
     answer_page = models.CharField(_("page of the review"), max_length=20, blank=True)
@@ -174,6 +126,7 @@ class Contribution(Publishable):
         verbose_name_plural = _("contributions")
         constraints = [
             *Publishable.Meta.constraints,
+            models.UniqueConstraint(fields=["review", "number"], name="reviews_contribution_number_once"),
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False) | ~Q(side=""),
                 name="reviews_contribution_by_somebody",
@@ -188,6 +141,56 @@ class Contribution(Publishable):
 
     def __str__(self):
         return f"{self.organisation or self.get_side_display()}: {self.review}"
+
+    def clean(self):
+        """What is handed in is handed in while the window is open; one that was may be mended afterwards."""
+        super().clean()
+        if self.number and not Contribution.objects.filter(pk=self.pk, review=self.review_id).exists():
+            message = _("It has its number in that review and stays there.")
+            raise ValidationError({"review": ValidationError(message, code="numbered")})
+        if self.publication_state != PublicationState.SUBMITTED or self.late_because or not self.review_id:
+            return
+        if not self.review.is_open_on(self.submitted_on or timezone.localdate()):
+            raise ValidationError(
+                _("Contributions to this review are not being taken: staff may say why one is taken all the same."),
+                code="window_closed",
+            )
+
+    def save(self, *args, **kwargs):
+        """Keep when it was handed in and agreed to, and give it its number with its first publication, for good."""
+        now = timezone.now()
+        if self.publication_state == PublicationState.SUBMITTED and self.submitted_on is None:
+            self.submitted_on = timezone.localdate()
+        self.consented_at = (self.consented_at or now) if self.consent else None
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "submitted_on", "consented_at", "number"}
+        with transaction.atomic():
+            if self.is_published and self.number is None:
+                self.number = self.next_number()
+            super().save(*args, **kwargs)
+
+    def next_number(self):
+        """Return the number after the last one of the review, whose row is held: two never get the same."""
+        NationalReview.objects.select_for_update().get(pk=self.review_id)
+        numbered = Contribution.objects.filter(review_id=self.review_id)
+        return (numbered.aggregate(last=Max("number"))["last"] or 0) + 1
+
+    @property
+    def evidence(self):
+        """Where the evidence is found; "" where there is none."""
+        return self.evidence_url or (self.get_file_url() if self.evidence_file else "")
+
+    def get_file_url(self):
+        return reverse("reviews:evidence", args=[self.review.slug, self.pk])
+
+    @property
+    def side_today(self):
+        """The side of the organisation that is named, else the one that is said."""
+        return self.organisation.side if self.organisation else self.side
+
+    @property
+    def side_name(self):
+        return dict(Side.choices).get(self.side_today, "")
 
     @property
     def slug_source(self):
