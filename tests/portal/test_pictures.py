@@ -1,0 +1,151 @@
+"""The pictures: each number is that of the list which it links to, and of what the visitor may see."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from goals.models import Target
+from places.models import Region
+from portal.pictures.drawn import PICTURES
+from publishing.gathering import gathered
+from tests.partnerships.factories import (
+    CommitmentFactory,
+    CommitmentTagFactory,
+    PartnerFactory,
+    PartnershipFactory,
+    PartnershipTagFactory,
+)
+from tests.people.factories import GroupFactory, OrganisationFactory, OrganisationTagFactory
+
+pytestmark = pytest.mark.django_db
+GOALS = "/en/pictures/goals/"
+DRAFT = {"publication_state": "draft"}
+
+
+def tagged(row, name, *goals, target=None):
+    factory = {
+        "organisation": OrganisationTagFactory, "partnership": PartnershipTagFactory, "commitment": CommitmentTagFactory
+    }[name]  # fmt: skip
+    for goal in goals:
+        factory(**{name: row}, goal_id=goal, target=target)
+
+
+@pytest.fixture
+def world(db):
+    """An NGO and a ministry of Kazakhstan that work on water together, an NGO of Kyrgyzstan by itself, and drafts."""
+    with gathered():
+        return made()
+
+
+def made():
+    water = Target.objects.get(code="6.5")
+    women = GroupFactory(name_en="Women and girls", slug="women")
+    GroupFactory(name_en="Young people", slug="youth")
+    astana = Region.objects.get(code="KZ-71")
+    spring = OrganisationFactory(name_en="Spring", slug="spring", region=astana)
+    ministry = OrganisationFactory(name_en="Ministry", slug="ministry", kind="10")
+    river = OrganisationFactory(name_en="River", slug="river", country="KG")
+    hidden = OrganisationFactory(name_en="Hidden", **DRAFT)
+    for organisation in (spring, river, hidden):
+        organisation.groups.set([women])
+        tagged(organisation, "organisation", 6, target=water)
+    tagged(ministry, "organisation", 6, 17)
+    partnership = PartnershipFactory(title_en="Aral", slug="aral", countries=["KZ"])
+    draft = PartnershipFactory(countries=["KZ", "KG"], **DRAFT)
+    for row in (partnership, draft):
+        row.regions.set([astana])
+        row.groups.set([women])
+        tagged(row, "partnership", 6, target=water)
+        PartnerFactory(partnership=row, organisation=spring, amount=100, currency="KZT")
+        PartnerFactory(partnership=row, organisation=ministry, amount=250, currency="KZT")
+        PartnerFactory(partnership=row, organisation=hidden, amount=999, currency="KZT")
+    PartnerFactory(partnership=partnership, organisation=river, amount=7, currency="EUR")
+    promise = CommitmentFactory(owner=spring, partnership=partnership, due_on=date(2020, 1, 1))
+    tagged(promise, "commitment", 6, target=water)
+    tagged(CommitmentFactory(owner=hidden), "commitment", 6)
+    return {"spring": spring, "ministry": ministry, "river": river, "partnership": partnership, "women": women}
+
+
+def table(client, name, **query):
+    """The rows of a picture's CSV, without the headings."""
+    response = client.get(reverse(f"pictures:{name}_csv"), query)
+    content = b"".join(response.streaming_content).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(content)))[1:]
+
+
+def row_of(rows, code):
+    return next(row[2:] for row in rows if row[0] == code)
+
+
+def listed(client, url):
+    return len(client.get(url).context["object_list"])
+
+
+def test_the_matrix_counts_where_a_goal_and_a_country_meet_what_the_visitor_may_see(client, editor_client, world):
+    assert row_of(table(client, "goals"), "6") == ["3", "2", "1", "0", "0", "0"]
+    assert row_of(table(client, "goals", count="partnerships"), "6") == ["1", "1", "0", "0", "0", "0"]
+    assert row_of(table(editor_client, "goals"), "6") == ["4", "3", "1", "0", "0", "0"]
+    assert row_of(table(editor_client, "goals", count="partnerships"), "6") == ["2", "2", "1", "0", "0", "0"]
+    assert row_of(table(client, "goals", goal="6", by="group"), "6.5") == ["2", "2", "0"]
+    assert row_of(table(client, "goals", by="region", count="partnerships"), "6")[:1] == ["1"]
+
+
+def test_money_is_shown_by_currency_and_never_added_up_across(client, world):
+    page = client.get(GOALS, {"count": "money"})
+
+    assert [choice[0] for choice in page.context["form"].fields["currency"].choices] == ["EUR", "KZT"]
+    assert row_of(table(client, "goals", count="money", currency="KZT"), "6")[:2] == ["350.00", "350.00"]
+    assert row_of(table(client, "goals", count="money", currency="EUR"), "6")[:2] == ["7.00", "7.00"]
+
+
+def test_every_field_of_the_matrix_leads_to_the_list_that_it_counts(client, world):
+    lists = client.get(GOALS).context["picture"].lists
+    ways = [
+        (count, by)
+        for count, one in lists.items()
+        for by in ("country", "region", "group")
+        if one.can_be_narrowed_by(by)
+    ]
+    followed = 0
+    for count, by in ways:
+        for goal in ("", "6"):
+            for line in client.get(GOALS, {"count": count, "by": by, "goal": goal}).context["matrix"].lines:
+                for cell in (line.total, *line.cells):
+                    assert bool(cell.url) == bool(cell.number)
+                    if cell.url:
+                        followed += 1
+                        assert listed(client, cell.url) == cell.rows, (count, by, cell)
+    assert followed > 30
+
+
+def test_the_matrix_says_in_a_sentence_what_is_to_be_seen(client, world):
+    text = client.get(GOALS).context["matrix"].sentence
+
+    assert text == "Most: “6. Clean water and sanitation”, Kazakhstan: 2. Of 85 fields 82 are empty."
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_costs_as_many_queries_with_thirty_rows_as_with_one(client, flat_queries, name):
+    def row():
+        partnership = PartnershipFactory(countries=["KZ"])
+        for _ in range(2):
+            partner = PartnerFactory(partnership=partnership, amount=5, currency="EUR")
+            tagged(partner.organisation, "organisation", 6)
+        tagged(partnership, "partnership", 6)
+        tagged(CommitmentFactory(owner=partner.organisation), "commitment", 6)
+
+    GroupFactory()
+    flat_queries(row, client.get, reverse(f"pictures:{name}"), at_most=19)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_wrong_choice_is_told_on_the_page_and_refused_in_a_file(client, world, name):
+    for field in client.get(reverse(f"pictures:{name}")).context["form"].fields:
+        page = client.get(reverse(f"pictures:{name}"), {field: "no\x00thing"})
+
+        assert page.status_code == 200
+        assert page.context["form"].errors.keys() == {field}
+        assert client.get(reverse(f"pictures:{name}_csv"), {field: "nothing"}).status_code == 400
