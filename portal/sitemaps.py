@@ -18,7 +18,7 @@ from reviews.models import NationalReview
 PAGES = [
     "portal:home", "portal:about", "portal:accessibility", "portal:api", "events:list", "people:people",
     "people:organisations", "people:figures", "partnerships:list", "partnerships:commitments", "goals:list",
-    "knowledge:resources", "knowledge:stories", "reviews:list", "pictures:index",
+    "knowledge:resources", "knowledge:stories", "reviews:list", "pictures:index", "portal:finder",
     *(f"pictures:{name}" for name in PICTURES),
 ]  # fmt: skip
 

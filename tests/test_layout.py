@@ -32,6 +32,7 @@ WITHOUT_VISIBLE_ROWS = {
     # Several kinds of rows, each through visible_to: portal/pictures/sets.py.
     "portal.pictures.pages.PicturePage",
     "portal.pictures.pages.PictureTable",
+    "portal.finder.api.FinderView",  # organisations, through visible_to
     "portal.views.AboutPage",
     "portal.views.AccessibilityPage",
     "portal.views.ApiPage",

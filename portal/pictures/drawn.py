@@ -45,7 +45,8 @@ class GoalsMatrix(Picture):
         return asked if asked in self.lists else Organisations.name
 
     def choices(self):
-        return matrix.choices(self.lists, self.lists[self.counted], self.counted == matrix.MONEY)
+        listed, by_region = self.lists[self.counted], self.params.get("by") == "region"
+        return matrix.choices(self.lists, listed, is_money=self.counted == matrix.MONEY, by_region=by_region)
 
     @cached_property
     def drawing(self):

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from babel.numbers import format_decimal
-from django.utils.translation import get_language, ngettext, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from people.facets import bits
 from places.countries import Country
@@ -58,14 +57,14 @@ def lists_with(user, memory):
     return found | ({MONEY: found["partnerships"]} if found["partnerships"].money else {})
 
 
-def choices(lists, listed, is_money):
+def choices(lists, listed, *, is_money, by_region):
     """Return the choices of the matrix; money is asked for by currency, for amounts of several are never added up."""
     by = {name: label for name, label in BY.items() if listed.can_be_narrowed_by(name)}
     found = {
         "count": Choice(_("What is counted"), [(name, COUNTED[name]) for name in lists]),
         "currency": Choice(_("Currency"), [(code, code) for code in by_use(listed)] if is_money else []),
         "by": Choice(_("Columns"), list(by.items())),
-        "country": Choice(_("Regions of"), Country.choices),
+        "country": Choice(_("Regions of"), Country.choices if by_region else []),
         "goal": Choice(_("Rows"), goals_to_open(listed), everything=_("The seventeen goals")),
     }
     return {name: choice for name, choice in found.items() if choice.options}

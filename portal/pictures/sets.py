@@ -141,6 +141,17 @@ class Partnerships(Tagged):
         return {currency: dict(amounts) for currency, amounts in sorted(found.items())}
 
     @cached_property
+    def members(self):
+        """{key of a partnership: [keys of the organisations in it that the visitor may see]}."""
+        return self.kept_for_viewers("members", self.read_members, Partner)
+
+    def read_members(self):
+        found = defaultdict(set)
+        for key, organisation in Partner.objects.visible_to(self.user).values_list("partnership_id", "organisation_id"):
+            found[key].add(organisation)
+        return {key: sorted(organisations) for key, organisations in found.items()}
+
+    @cached_property
     def money_known(self):
         """{currency: the partnerships of which an amount in it is known, as bits}."""
         return {currency: bits.from_keys(amounts) for currency, amounts in self.money.items()}
