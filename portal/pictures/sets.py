@@ -75,6 +75,10 @@ class Organisations(Listed):
             found |= self.memory.bits(value)
         return found
 
+    def rows(self, keys):
+        """Return {key: organisation} of `keys`, as far as the visitor may see them, with what a link shows."""
+        return self.model.objects.visible_to(self.user).only("slug", "name", "kind").in_bulk(keys) if keys else {}
+
 
 class Tagged(Listed):
     """A list of rows with tags and few enough that the index has none of them."""

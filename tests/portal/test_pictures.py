@@ -11,6 +11,7 @@ from goals.models import Target
 from places.models import Region
 from portal.pictures.drawn import PICTURES
 from publishing.gathering import gathered
+from tests.events.factories import SessionFactory
 from tests.partnerships.factories import (
     CommitmentFactory,
     CommitmentTagFactory,
@@ -149,3 +150,58 @@ def test_a_wrong_choice_is_told_on_the_page_and_refused_in_a_file(client, world,
         assert page.status_code == 200
         assert page.context["form"].errors.keys() == {field}
         assert client.get(reverse(f"pictures:{name}_csv"), {field: "nothing"}).status_code == 400
+
+
+def test_gaps_name_what_no_partnership_serves_in_a_country_and_who_could(client, world):
+    rows = {row[1]: row for row in table(client, "gaps", country="KG")}
+    kazakh = {row[1]: row for row in table(client, "gaps", country="KZ")}
+
+    assert rows["6.5"][3:] == ["1", "River"]
+    assert rows["women"][3:] == ["1", "River"]
+    assert len(rows) == 169 + 2
+    assert (len(kazakh), "6.5" in kazakh, "women" in kazakh, "youth" in kazakh) == (169, False, False, True)
+    page = client.get("/en/pictures/gaps/", {"country": "KG", "goal": "6"})
+    assert page.context["sentence"] == (
+        "In Kyrgyzstan no partnership serves 8 targets of 8; for 1 of these there are organisations that work on it. "
+        "No partnership serves 2 groups of 2."
+    )
+    gap = page.context["parts"][0][1][0]
+    assert [row.slug for row in client.get(gap.url).context["object_list"]] == ["river"]
+    assert client.get(gap.finder_url).status_code == 200
+    assert listed(client, "/en/partnerships/?target=6.5&country=KG") == 0
+
+
+def test_who_serves_a_group_is_counted_region_by_region_and_each_number_is_its_list(client, world):
+    page = client.get("/en/pictures/groups/", {"group": "women"})
+
+    rows = {row[0]: row[2:4] for row in table(client, "groups", group="women")}
+    assert {code: numbers for code, numbers in rows.items() if numbers != ["0", "0"]} == {"KZ-71": ["1", "1"]}
+    assert page.context["sentence"] == (
+        "Most that serve Women and girls: Astana (Kazakhstan), 1. In 53 regions of 54 nobody is known to."
+    )
+    for query in ({}, {"group": "women"}):
+        context = client.get("/en/pictures/groups/", query).context
+        places = [place for _country, places in context["countries"] for place in places]
+        counts = [count for row in [*places, *context["groups"]] for count in row.counts if count.url]
+        assert [listed(client, count.url) for count in counts] == [count.number for count in counts]
+        assert len(counts) > 3
+
+
+def test_commitments_flow_into_their_states_by_goal_and_by_event_and_hidden_sessions_tell_nothing(client, world):
+    session, hidden = SessionFactory(), SessionFactory(**DRAFT)
+    for made_at in (session, hidden):
+        CommitmentFactory(made_at_session=made_at, dropped_because="No money")
+
+    flow = client.get("/en/pictures/commitments/").context["flow"]
+    events = client.get("/en/pictures/commitments/", {"by": "event"}).context["flow"]
+
+    assert [(stream.code, {part.label: part.number for part in stream.parts if part.number}) for stream in flow.streams] == [
+        ("6", {"Overdue": 1})
+    ]  # fmt: skip
+    assert [(stream.code, stream.total) for stream in events.streams] == [(session.event.slug, 1)]
+    assert flow.sentence() == (
+        "0 of 3 commitments are kept (0.0%). Most were made for “6. Clean water and sanitation”: 1."
+    )
+    for part in flow.streams[0].parts:
+        if part.url:
+            assert listed(client, part.url) == part.number
