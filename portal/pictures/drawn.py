@@ -1,4 +1,4 @@
-"""The pictures by name: the question each answers, its choices, what its page shows and what its CSV holds."""
+"""The pictures by name."""
 
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -13,35 +13,9 @@ from portal.pictures.asking import ANY_COUNTRY, Choice, tokens
 from portal.pictures.flow import Flow
 from portal.pictures.gaps import Gaps
 from portal.pictures.groups import Groups
+from portal.pictures.network_picture import NetworkPicture
+from portal.pictures.picture import Picture
 from portal.pictures.sets import LISTS, Commitments, Organisations, Partnerships
-
-
-class Picture:
-    """Answers one question; `asking` is set once its `choices()` are known."""
-
-    do_not_call_in_templates = True  # the class itself tells the question on the page of all pictures
-    name = heading = question = ""
-    asking = None
-
-    def __init__(self, user, memory, params):
-        self.user, self.memory, self.params = user, memory, params
-
-    def choices(self):
-        """Return {name: Choice} of what can be asked."""
-        raise NotImplementedError
-
-    def option(self, listed, facet):
-        """Return the Option of `facet` that is chosen, or None."""
-        chosen = self.asking.chosen(facet)
-        return next((one for one in listed.options(facet) if one.token == chosen), None)
-
-    def context(self):
-        """Return what the template shows."""
-        raise NotImplementedError
-
-    def table(self):
-        """Return (headings, rows) of what is shown, in full."""
-        raise NotImplementedError
 
 
 class GoalsMatrix(Picture):
@@ -180,4 +154,4 @@ class FlowPicture(Picture):
         return headings, rows
 
 
-PICTURES = {picture.name: picture for picture in (GoalsMatrix, GapsPicture, GroupsPicture, FlowPicture)}
+PICTURES = {picture.name: picture for picture in (GoalsMatrix, GapsPicture, GroupsPicture, NetworkPicture, FlowPicture)}
