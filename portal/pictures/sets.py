@@ -6,6 +6,7 @@ and are never looked at but together with `base`, the rows that the visitor may 
 
 from collections import defaultdict
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import CharField, Value
@@ -24,6 +25,12 @@ from publishing.visibility import may
 
 # The rows that stand for a choice of a filter, by what the address says; a country is its own code.
 ROWS = {"region": (Region, "code"), "group": (Group, "slug")}
+
+
+class Asker(NamedTuple):
+    """In the place of a request, for filters that ask who is looking."""
+
+    user: object
 
 
 class Listed:
@@ -93,8 +100,10 @@ class Tagged(Listed):
 
     def sets(self, facet):
         """Return {token: the rows with this value}, whoever may see them."""
-        make = self.by_tag if facet in ("goal", "target") else self.by_filter
-        return self.kept(facet, lambda: make(facet))
+        if facet in ("goal", "target"):
+            return self.kept(facet, lambda: self.by_tag(facet))
+        # A filter may look at rows beside its own, as far as the visitor may see them.
+        return self.kept_for_viewers(facet, lambda: self.by_filter(facet), Partnership)
 
     def by_tag(self, facet):
         tag = self.model._meta.get_field("tags").related_model
@@ -103,7 +112,8 @@ class Tagged(Listed):
 
     def by_filter(self, facet):
         """Ask the list's own filter for every choice at once, so that no count differs from what the list shows."""
-        narrow = self.filterset_class({}, self.model._base_manager.all()).filters[facet].filter
+        asked = self.filterset_class({}, self.model.objects.none(), request=Asker(self.user))
+        narrow = asked.filters[facet].filter
         parts = [
             narrow(self.model.objects.order_by(), value).values_list(
                 Value(token, output_field=CharField()), "pk", named=False

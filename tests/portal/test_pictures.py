@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from goals.models import Target
 from places.models import Region
 from portal.pictures.drawn import PICTURES
 from publishing.gathering import gathered
@@ -31,7 +30,7 @@ def tagged(row, name, *goals, target=None):
         "organisation": OrganisationTagFactory, "partnership": PartnershipTagFactory, "commitment": CommitmentTagFactory
     }[name]  # fmt: skip
     for goal in goals:
-        factory(**{name: row}, goal_id=goal, target=target)
+        factory(**{name: row}, goal_id=goal, target_id=target)
 
 
 @pytest.fixture
@@ -42,32 +41,40 @@ def world(db):
 
 
 def made():
-    water = Target.objects.get(code="6.5")
     women = GroupFactory(name_en="Women and girls", slug="women")
     GroupFactory(name_en="Young people", slug="youth")
-    astana = Region.objects.get(code="KZ-71")
-    spring = OrganisationFactory(name_en="Spring", slug="spring", region=astana)
+    who = organisations(women)
+    partnership = partnerships(women, who)
+    tagged(
+        CommitmentFactory(owner=who[0], partnership=partnership, due_on=date(2020, 1, 1)), "commitment", 6, target="6.5"
+    )
+    tagged(CommitmentFactory(owner=who[3]), "commitment", 6)
+
+
+def organisations(women):
+    spring = OrganisationFactory(name_en="Spring", slug="spring", region=Region.objects.get(code="KZ-71"))
     ministry = OrganisationFactory(name_en="Ministry", slug="ministry", kind="10")
     river = OrganisationFactory(name_en="River", slug="river", country="KG")
     hidden = OrganisationFactory(name_en="Hidden", **DRAFT)
     for organisation in (spring, river, hidden):
         organisation.groups.set([women])
-        tagged(organisation, "organisation", 6, target=water)
+        tagged(organisation, "organisation", 6, target="6.5")
     tagged(ministry, "organisation", 6, 17)
+    return spring, ministry, river, hidden
+
+
+def partnerships(women, who):
+    """The public one of them; the draft beside it holds the same, and Kyrgyzstan."""
+    spring, ministry, river, hidden = who
     partnership = PartnershipFactory(title_en="Aral", slug="aral", countries=["KZ"])
-    draft = PartnershipFactory(countries=["KZ", "KG"], **DRAFT)
-    for row in (partnership, draft):
-        row.regions.set([astana])
+    for row in (partnership, PartnershipFactory(countries=["KZ", "KG"], **DRAFT)):
+        row.regions.set([Region.objects.get(code="KZ-71")])
         row.groups.set([women])
-        tagged(row, "partnership", 6, target=water)
-        PartnerFactory(partnership=row, organisation=spring, amount=100, currency="KZT")
-        PartnerFactory(partnership=row, organisation=ministry, amount=250, currency="KZT")
-        PartnerFactory(partnership=row, organisation=hidden, amount=999, currency="KZT")
+        tagged(row, "partnership", 6, target="6.5")
+        for organisation, amount in ((spring, 100), (ministry, 250), (hidden, 999)):
+            PartnerFactory(partnership=row, organisation=organisation, amount=amount, currency="KZT")
     PartnerFactory(partnership=partnership, organisation=river, amount=7, currency="EUR")
-    promise = CommitmentFactory(owner=spring, partnership=partnership, due_on=date(2020, 1, 1))
-    tagged(promise, "commitment", 6, target=water)
-    tagged(CommitmentFactory(owner=hidden), "commitment", 6)
-    return {"spring": spring, "ministry": ministry, "river": river, "partnership": partnership, "women": women}
+    return partnership
 
 
 def table(client, name, **query):
