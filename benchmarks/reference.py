@@ -33,6 +33,11 @@ PAGES = [
     Page("organisations", "/en/organisations/", CARDS, CARDS),
     # `possible`: keyset paging and values(); JSON built by the database itself reached 2,280 and 1,000.
     Page("API, 50 organisations", "/api/v1/organisations/?page_size=50", Reference(270, 930), Reference(225, 710)),
+    Page("goals x countries", "/en/pictures/goals/", UNKNOWN, UNKNOWN),
+    Page("goals x regions", "/en/pictures/goals/?by=region", UNKNOWN, UNKNOWN),
+    Page("gaps", "/en/pictures/gaps/", UNKNOWN, UNKNOWN),
+    Page("network", "/en/pictures/network/", UNKNOWN, UNKNOWN),
+    Page("partner finder", "/en/partner-finder/?goal=6&country=KZ", UNKNOWN, UNKNOWN),
     # `plain`: icontains; `possible`: full text and keyset paging.
     Page("search", "/en/search/?q=water", Reference(76, 1140), Reference(23, 860)),
 ]

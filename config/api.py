@@ -13,6 +13,7 @@ from partnerships import viewsets as partnerships
 from people import viewsets as people
 from photos import viewsets as photos
 from places import viewsets as places
+from portal.finder.api import FinderView
 from reviews import viewsets as reviews
 
 app_name = "api"
@@ -56,6 +57,7 @@ urlpatterns = [
     path("auth/token/", api_views.TokenView.as_view(), name="token"),
     path("schema/", api_views.SchemaView.as_view(), name="schema"),
     path("docs/", api_views.DocsView.as_view(), name="docs"),
+    path("partner-finder/", FinderView.as_view(), name="partner-finder"),
     path("reconcile/", include("registry.reconciliation.urls")),
     path(
         "events/<slug:slug>/registrations/",

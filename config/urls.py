@@ -19,6 +19,7 @@ urlpatterns = [
         path("", include("registry.urls")),
         path("", include("partnerships.urls")),
         path("", include("portal.urls_goals")),
+        path("", include("portal.pictures.urls")),
         path("", include("knowledge.urls")),
         path("", include("reviews.urls")),
     ),

@@ -12,12 +12,14 @@ from goals.models import Goal
 from knowledge.models import Resource, Story
 from partnerships.models import Commitment, Partnership
 from people.models import Organisation, Person
+from portal.pictures.drawn import PICTURES
 from reviews.models import NationalReview
 
 PAGES = [
     "portal:home", "portal:about", "portal:accessibility", "portal:api", "events:list", "people:people",
     "people:organisations", "people:figures", "people:bodies", "partnerships:list", "partnerships:commitments", "goals:list",
-    "knowledge:resources", "knowledge:stories", "reviews:list",
+    "knowledge:resources", "knowledge:stories", "reviews:list", "pictures:index", "portal:finder",
+    *(f"pictures:{name}" for name in PICTURES),
 ]  # fmt: skip
 
 

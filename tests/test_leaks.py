@@ -31,6 +31,13 @@ def hidden(db):
     return fill()
 
 
+# The pictures in other ways than the sitemap knows, their files, and the finder.
+PICTURES = ["goals/?count=partnerships&by=group&goal=17", "goals/?count=money", "gaps/?country=KG", "groups/"]
+PICTURES += ["network/?by=organisation", "network/?by=region", "network/?side=civil", "commitments/?by=event"]
+PICTURES += [f"{name}.csv" for name in ("goals", "gaps", "groups", "network", "commitments")]
+FINDER = ["/en/partner-finder/?country=KZ", "/en/partner-finder/?side=civil", "/api/v1/partner-finder/?country=KZ"]
+
+
 def without_the_way_in(page):
     """The page without what alone differs for whoever is signed in."""
     return re.sub(r'<a class="account-link".*?</a>', "", page, flags=re.DOTALL)
@@ -138,6 +145,21 @@ def test_proposals_are_told_to_nobody_but_their_proposers(client, hidden):
         (address, one) for answers in (before, after) for address, one in answers.items() if one.status_code == 200
     ]
     assert [address for address, one in shown if leaks_in(one.text)] == []
+
+
+def test_no_picture_and_no_finder_names_what_is_hidden_but_to_staff(client, editor_client, hidden):
+    addresses = [f"/en/pictures/{way}" for way in PICTURES] + FINDER
+
+    answers = {address: client.get(address) for address in addresses}
+
+    assert {answer.status_code for answer in answers.values()} == {200}
+    assert [address for address, answer in answers.items() if leaks_in(said(answer))] == []
+    showing = [address for address in addresses if leaks_in(said(editor_client.get(address)))]
+    assert {"/en/pictures/network/?by=organisation", "/en/pictures/network.csv", *FINDER} <= set(showing)
+
+
+def said(answer):
+    return answer.getvalue().decode()
 
 
 def test_hidden_rows_have_no_page(client, hidden):

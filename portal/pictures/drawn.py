@@ -1,0 +1,157 @@
+"""The pictures by name."""
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnerships.models.commitments import Progress
+from places import tile_map
+from places.countries import Country, country_name
+from portal.pictures import matrix
+from portal.pictures.asking import ANY_COUNTRY, Choice, tokens
+from portal.pictures.flow import Flow
+from portal.pictures.gaps import Gaps
+from portal.pictures.groups import Groups
+from portal.pictures.network_picture import NetworkPicture
+from portal.pictures.picture import Picture
+from portal.pictures.sets import LISTS, Commitments, Organisations, Partnerships
+
+
+class GoalsMatrix(Picture):
+    name = "goals"
+    heading = gettext_lazy("Goals across countries, regions and groups")
+    question = gettext_lazy("Where is which goal worked for, by how many, and with how much money?")
+
+    @cached_property
+    def lists(self):
+        return matrix.lists_with(self.user, self.memory)
+
+    @cached_property
+    def counted(self):
+        asked = self.params.get("count")
+        return asked if asked in self.lists else Organisations.name
+
+    def choices(self):
+        listed, by_region = self.lists[self.counted], self.params.get("by") == "region"
+        return matrix.choices(self.lists, listed, is_money=self.counted == matrix.MONEY, by_region=by_region)
+
+    @cached_property
+    def drawing(self):
+        return matrix.matrix(self.lists[self.counted], self.asking)
+
+    def context(self):
+        return {"matrix": self.drawing, "counted": self.asking.label_of("count")}
+
+    def table(self):
+        headings = [_("code"), self.drawing.heading, _("All"), *(column.label for column in self.drawing.columns)]
+        rows = [
+            [line.code, line.label, line.total.number, *(cell.number for cell in line.cells)]
+            for line in self.drawing.lines
+        ]
+        return headings, rows
+
+
+class GapsPicture(Picture):
+    name = "gaps"
+    heading = gettext_lazy("Gaps: what no partnership serves")
+    question = gettext_lazy("Which targets and groups does no partnership serve in a country, and who could?")
+
+    def choices(self):
+        goals = tokens(Organisations(self.user, self.memory).options("goal"))
+        return {
+            "country": Choice(_("Country"), Country.choices),
+            "goal": Choice(_("Goal"), goals, everything=_("Any goal")),
+        }
+
+    @cached_property
+    def gaps(self):
+        listed = Organisations(self.user, self.memory)
+        country = self.option(listed, "country")
+        return Gaps(listed, Partnerships(self.user, self.memory), country, self.asking.chosen("goal"))
+
+    def context(self):
+        gaps = self.gaps
+        found = gaps.targets + gaps.groups
+        return {
+            "sentence": gaps.sentence(),
+            "bars": gaps.bars(lambda goal: self.asking.query(goal=goal)),
+            "parts": [
+                (_("Targets, with organisations that work on them there"), [gap for gap in gaps.targets if gap.number]),
+                (_("Groups, with organisations that serve them there"), [gap for gap in gaps.groups if gap.number]),
+            ],
+            "nobody": [gap for gap in found if not gap.number],
+        }
+
+    def table(self):
+        headings = [_("What is missing"), _("code"), _("name"), _("Organisations that could"), _("Some of them")]
+        return headings, self.gaps.rows()
+
+
+class GroupsPicture(Picture):
+    name = "groups"
+    heading = gettext_lazy("Leave no one behind")
+    question = gettext_lazy("Who serves which group of people, and where does nobody?")
+
+    @cached_property
+    def lists(self):
+        found = [listed(self.user, self.memory) for listed in LISTS.values()]
+        return [one for one in found if one.can_be_narrowed_by("group") and one.can_be_narrowed_by("region")]
+
+    def choices(self):
+        return {"group": Choice(_("Group served"), tokens(self.lists[0].options("group")), everything=_("Any group"))}
+
+    @cached_property
+    def drawing(self):
+        return Groups(self.lists, self.option(self.lists[0], "group"))
+
+    def context(self):
+        places = self.drawing.places()
+        return {
+            "sentence": self.drawing.sentence(places),
+            "map": self.drawing.map(places),
+            "side": tile_map.SIDE,
+            "groups": self.drawing.groups(lambda slug: self.asking.query(group=slug)),
+            "chosen": self.asking.label_of("group"),
+            "columns": [listed.label for listed in self.lists],
+            "countries": [
+                (country_name(code), [place for place in places if place.country == code]) for code in Country
+            ],
+        }
+
+    def table(self):
+        headings = [_("code"), _("Region"), *(listed.label for listed in self.lists)]
+        places = self.drawing.places()
+        return headings, [[one.code, one.label, *(count.number for count in one.counts)] for one in places]
+
+
+class FlowPicture(Picture):
+    name = "commitments"
+    heading = gettext_lazy("What became of commitments")
+    question = gettext_lazy("How do commitments stand today, for each goal and for each event at which they were made?")
+
+    @cached_property
+    def listed(self):
+        return Commitments(self.user, self.memory)
+
+    def choices(self):
+        found = {"by": Choice(_("Rows"), [("goal", _("Goals")), ("event", _("Events"))])}
+        if self.listed.can_be_narrowed_by("country"):
+            found["country"] = Choice(_("Country"), Country.choices, everything=ANY_COUNTRY)
+        return found
+
+    @cached_property
+    def flow(self):
+        country = self.option(self.listed, "country") if "country" in self.asking.choices else None
+        return Flow(self.listed, self.asking.chosen("by"), country, on=timezone.localdate())
+
+    def context(self):
+        return {"flow": self.flow, "states": Progress.labels, "subject": self.asking.label_of("by")}
+
+    def table(self):
+        headings = [_("code"), self.asking.label_of("by"), _("All"), *Progress.labels]
+        rows = [[one.code, one.label, one.total, *(part.number for part in one.parts)] for one in self.flow.streams]
+        return headings, rows
+
+
+PICTURES = {picture.name: picture for picture in (GoalsMatrix, GapsPicture, GroupsPicture, NetworkPicture, FlowPicture)}

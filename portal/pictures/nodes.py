@@ -1,0 +1,179 @@
+"""The network as drawn: its nodes are organisations, or groups of them by side, seat or goal."""
+
+from collections import Counter
+from itertools import combinations
+from typing import NamedTuple
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from people.facets import bits
+from people.models.organisations import Side
+from places.countries import country_name
+from portal.pictures import layout
+from portal.pictures.network import DRAWN
+from publishing.charts import grouped
+
+BY = {
+    "organisation": _("Organisations"),
+    "side": _("Sides"),
+    "country": _("Countries of their seats"),
+    "region": _("Regions of their seats"),
+    "place": _("Sides within countries"),
+    "goal": _("Goals that join them"),
+}
+# A letter for each side, beside its shape; the same in every language, as the code of a country is.
+LETTERS = {
+    Side.STATE: "S", Side.CIVIL: "C", Side.INTERNATIONAL: "I", Side.DONOR: "D", Side.BUSINESS: "B", Side.ACADEMIA: "A",
+    Side.MIXED: "M",
+}  # fmt: skip
+LONGEST = 26  # letters of such a name
+
+
+class Node(NamedTuple):
+    """What is drawn at (x, y); `number` is told by its size, `side` by colour and shape, `letter` stands within."""
+
+    key: object
+    label: str
+    words: str
+    letter: str
+    side: str
+    url: str
+    number: int
+    x: float = 0
+    y: float = 0
+    radius: float = 0
+    is_named: bool = False
+
+    @property
+    def template_name(self):
+        return f"portal/pictures/shapes/{self.side or 'group'}.html"
+
+    @property
+    def short(self):
+        return self.label if len(self.label) <= LONGEST else self.label[: LONGEST - 1].rstrip() + "…"
+
+    @property
+    def below(self):
+        return round(self.y + self.radius + 13, 1)
+
+
+class Line(NamedTuple):
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float
+    words: str
+
+
+def usual_grouping(joined):
+    """Return how the nodes are grouped where nobody says: not at all while that can be read."""
+    asked = joined.asked
+    if len(joined.ranked) <= DRAWN or (asked["side"] and asked["seat"]):
+        return "organisation"
+    if asked["side"]:
+        return "country"
+    return "side" if asked["seat"] else "place"
+
+
+def organisation_nodes(joined, rows):
+    """Return the Nodes of the DRAWN organisations with the most partners that are among `rows`, {key: organisation}."""
+    found = []
+    for key in joined.ranked[:DRAWN]:
+        if key in rows:
+            side, partners = joined.facts[key].side, len(joined.neighbours.get(key, ()))
+            words = ngettext("%(side)s, %(number)s partner", "%(side)s, %(number)s partners", partners)
+            words %= {"side": Side(side).label, "number": grouped(partners)}
+            url = rows[key].get_absolute_url()
+            found.append(Node(key, str(rows[key]), words, LETTERS[side], side, url, partners))
+    return found
+
+
+class Grouping:
+    """The organisations of `joined` grouped `by` one of BY; `query(**changed)` is the address of another network."""
+
+    def __init__(self, joined, by, query):
+        self.joined, self.by, self.query = joined, by, query
+        self.group_of = {key: self.group(key) for key in joined.ranked}
+        self.sizes = Counter(self.group_of.values())
+
+    def group(self, key):
+        facts = self.joined.facts[key]
+        if self.by == "goal":
+            return self.goals.get(key, "")
+        if self.by == "place":
+            return (facts.side, facts.country)
+        return getattr(facts, self.by)
+
+    @cached_property
+    def goals(self):
+        return goals_of(self.joined)
+
+    def nodes(self):
+        return [self.node(group, size) for group, size in self.sizes.most_common()]
+
+    def node(self, group, size):
+        label, letter, side, changed = getattr(self, f"of_{self.by}")(group)
+        words = ngettext("%(number)s organisation", "%(number)s organisations", size) % {"number": grouped(size)}
+        return Node(group, str(label), words, letter, side, self.query(by="", **changed) or "?", size)
+
+    def of_side(self, side):
+        return Side(side).label, LETTERS[side], side, {"side": side}
+
+    def of_country(self, code):
+        return country_name(code) if code else _("Not known"), code or "–", "", {"seat": code}
+
+    def of_region(self, code):
+        option = next((one for one in self.joined.partnerships.options("region") if one.token == code), None)
+        return option.label if option else _("Not known"), code[3:] or "–", "", {"seat": code}
+
+    def of_place(self, group):
+        side, code = group
+        label = f"{Side(side).label}, {country_name(code) if code else _('Not known')}"
+        return label, LETTERS[side] + code, side, {"side": side, "seat": code}
+
+    def of_goal(self, number):
+        option = next((one for one in self.joined.partnerships.options("goal") if one.token == number), None)
+        return option.label if option else _("No goal"), number or "–", "", {"goal": number}
+
+    def pairs(self):
+        """Return {(group, group): how many partnerships join them}."""
+        found = Counter()
+        for members in self.joined.members.values():
+            groups = sorted({self.group_of[key] for key in members})
+            found.update(combinations(groups, 2))
+        return found
+
+
+def goals_of(joined):
+    """Return {organisation: token of the goal that most of its chosen partnerships serve}; the first of several."""
+    counted = Counter()
+    for option in joined.partnerships.options("goal"):
+        for key in bits.keys_of(joined.partnerships.having("goal", option)):
+            counted.update((organisation, option.token) for organisation in joined.members.get(key, ()))
+    found = {}
+    for organisation, goal in sorted(counted, key=lambda pair: (-counted[pair], int(pair[1]))):
+        found.setdefault(organisation, goal)
+    return found
+
+
+def drawn(nodes, pairs):
+    """Return (nodes with their places, Lines between them)."""
+    largest = max((node.number for node in nodes), default=0)
+    radii = {node.key: layout.radius(node.number, largest) for node in nodes}
+    edges = {pair: number for pair, number in pairs.items() if pair[0] in radii and pair[1] in radii}
+    where = layout.places(radii, edges)
+    named = set(layout.named({node.key: node.short for node in nodes}, where, radii))
+    placed = [
+        node._replace(x=where[node.key][0], y=where[node.key][1], radius=radii[node.key], is_named=node.key in named)
+        for node in nodes
+    ]
+    most = max(edges.values(), default=1)
+    return placed, [line(where[one], where[other], number, most) for (one, other), number in edges.items()]
+
+
+def line(start, end, number, most):
+    words = ngettext("%(number)s partnership", "%(number)s partnerships", number) % {"number": grouped(number)}
+    return Line(*start, *end, round(1 + 5 * (number - 1) / max(most - 1, 1), 1), words)
