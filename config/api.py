@@ -30,6 +30,7 @@ ENDPOINTS = {
     "groups": people.GroupViewSet,
     "partnerships": partnerships.PartnershipViewSet,
     "partners": partnerships.PartnerViewSet,
+    "partnership-documents": partnerships.PartnershipDocumentViewSet,
     "commitments": partnerships.CommitmentViewSet,
     "progress-reports": partnerships.ProgressReportViewSet,
     "resources": knowledge.ResourceViewSet,

@@ -70,6 +70,7 @@ SPECTACULAR_SETTINGS = {
         "VerificationCheck": "people.models.verifications.Check",
         "PartnerRole": "partnerships.models.Partner.Role",
         "PartnershipKind": "partnerships.models.Partnership.Kind",
+        "PartnershipDocumentKind": "partnerships.models.PartnershipDocument.Kind",
         "PartnershipStatus": "partnerships.models.partnerships.Status",
         "Progress": "partnerships.models.commitments.Progress",
         "ReportState": "partnerships.models.ProgressReport.State",

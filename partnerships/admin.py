@@ -3,7 +3,15 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.admin import TagInline
 from partnerships.actions import REPORTING
-from partnerships.models import Commitment, CommitmentTag, Partner, Partnership, PartnershipTag, ProgressReport
+from partnerships.models import (
+    Commitment,
+    CommitmentTag,
+    Partner,
+    Partnership,
+    PartnershipDocument,
+    PartnershipTag,
+    ProgressReport,
+)
 from places.admin import country_choices
 from publishing.admin import (
     Move,
@@ -20,6 +28,10 @@ from publishing.admin import (
 class PartnerInline(PlainInline):
     model = Partner
     autocomplete_fields = ["organisation"]
+
+
+class PartnershipDocumentInline(WordedInline):
+    model = PartnershipDocument
 
 
 class PartnershipTagInline(TagInline):
@@ -48,7 +60,7 @@ class PartnershipAdmin(PublishableAdmin):
     search_fields = in_every_language("title")
     date_hierarchy = "signed_on"
     autocomplete_fields = ["regions", "groups", "reporting_organisation", "signed_at_session"]
-    inlines = [PartnerInline, PartnershipTagInline]
+    inlines = [PartnerInline, PartnershipTagInline, PartnershipDocumentInline]
     ordering = ["-signed_on", "-pk"]
 
     @admin.display(description=_("Commitments"))

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from goals.filters import GoalFilter, TargetFilter
-from partnerships.models import Commitment, Partner, Partnership, ProgressReport
+from partnerships.models import Commitment, Partner, Partnership, PartnershipDocument, ProgressReport
 from partnerships.models.commitments import Progress
 from partnerships.models.partnerships import Status
 from people.filters import by_name, organisations_by_name, regions, visible_organisations
@@ -114,4 +114,15 @@ class PartnerFilter(django_filters.FilterSet):
 
     class Meta:
         model = Partner
+        fields = []
+
+
+class PartnershipDocumentFilter(django_filters.FilterSet):
+    """The document filters of the API."""
+
+    partnership = OneOfFilter(queryset=visible_partnerships, label=_("Partnership"))
+    kind = django_filters.ChoiceFilter(choices=PartnershipDocument.Kind.choices, label=_("Kind"))
+
+    class Meta:
+        model = PartnershipDocument
         fields = []

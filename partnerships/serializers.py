@@ -1,10 +1,23 @@
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from goals.serializers import TAG_FIELDS, TagSerializer
-from partnerships.models import Commitment, CommitmentTag, Partner, Partnership, PartnershipTag, ProgressReport
+from partnerships.models import (
+    Commitment,
+    CommitmentTag,
+    Partner,
+    Partnership,
+    PartnershipDocument,
+    PartnershipTag,
+    ProgressReport,
+)
 from partnerships.models.commitments import Progress
 from partnerships.models.partnerships import Status
+from publishing.fields import ComputedField
 from publishing.serializers import DECISIONS, PUBLISHABLE, ModelRulesSerializer
 
 
@@ -43,6 +56,8 @@ class PartnershipSerializer(ModelRulesSerializer):
             "ends_on",
             "halted_on",
             "halted_because",
+            "may_resume",
+            "one_sided_because",
             "countries",
             "regions",
             "groups",
@@ -62,6 +77,27 @@ class PartnerSerializer(ModelRulesSerializer):
     class Meta:
         model = Partner
         fields = ["id", "partnership", "organisation", "role", "amount", "currency", "position"]
+
+
+def document_address(url, pk):
+    return url or urljoin(settings.SITE_URL, reverse("partnerships:document", args=[pk]))
+
+
+class PartnershipDocumentSerializer(ModelRulesSerializer):
+    # The model looks at the content.
+    file = serializers.FileField(
+        write_only=True, required=False, help_text=_("The file itself, as multipart/form-data; or else `url`.")
+    )
+    address = ComputedField(
+        columns=["url", "pk"],
+        compute=document_address,
+        child=serializers.URLField(),
+        help_text=_("Where it is read: `url`, or the file that is kept here."),
+    )
+
+    class Meta:
+        model = PartnershipDocument
+        fields = ["id", "partnership", "kind", "title", "language", "dated_on", "file", "url", "address", "position"]
 
 
 class CommitmentTagSerializer(TagSerializer):

@@ -1,15 +1,24 @@
 from django.utils import timezone
 from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
 
 from partnerships.actions import REPORTING
-from partnerships.filters import CommitmentFilter, PartnerFilter, PartnershipFilter, ProgressReportFilter
-from partnerships.models import Commitment, Partner, Partnership, ProgressReport
+from partnerships.filters import (
+    CommitmentFilter,
+    PartnerFilter,
+    PartnershipDocumentFilter,
+    PartnershipFilter,
+    ProgressReportFilter,
+)
+from partnerships.models import Commitment, Partner, Partnership, PartnershipDocument, ProgressReport
 from partnerships.serializers import (
     CommitmentSerializer,
     PartnerSerializer,
+    PartnershipDocumentSerializer,
     PartnershipSerializer,
     ProgressReportSerializer,
 )
+from publishing.parsers import ShallowJSONParser
 from publishing.viewsets import DATED, MovingViewSet, PublishableViewSet, RowViewSet
 
 
@@ -17,7 +26,7 @@ class PartnershipViewSet(PublishableViewSet):
     queryset = Partnership.objects.all()
     serializer_class = PartnershipSerializer
     filterset_class = PartnershipFilter
-    ordering_fields = {"signed_on": "signed_on", **DATED}
+    ordering_fields = {"signed_on": "signed_on", "status": "standing", **DATED}
     default_ordering = "-signed_on"
 
     def annotated(self, rows):
@@ -29,6 +38,16 @@ class PartnerViewSet(RowViewSet):
     serializer_class = PartnerSerializer
     filterset_class = PartnerFilter
     ordering_fields = {"id": "pk", "position": "position"}
+
+
+class PartnershipDocumentViewSet(RowViewSet):
+    """A document is an address elsewhere, or a file sent as a form; its texts may be changed as JSON."""
+
+    queryset = PartnershipDocument.objects.all()
+    serializer_class = PartnershipDocumentSerializer
+    filterset_class = PartnershipDocumentFilter
+    parser_classes = [MultiPartParser, ShallowJSONParser]
+    ordering_fields = {"id": "pk", "dated_on": "dated_on", "position": "position"}
 
 
 class CommitmentViewSet(PublishableViewSet):

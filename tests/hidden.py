@@ -98,6 +98,7 @@ def rows_that_hang_on(hidden):
     registry.MistakeFactory(text=MARK, email=f"{MARK}@example.org")
     partnerships.CommitmentFactory(slug="unseen-with-its-owner", owner=hidden["organisation"])
     partnerships.CommitmentFactory(slug="unseen-with-its-partnership", partnership=hidden["partnership"])
+    partnerships.PartnershipDocumentFactory(partnership=hidden["partnership"], title_en=MARK)
     partnerships.ProgressReportFactory(commitment=hidden["commitment"], state="approved", narrative_en=MARK)
     partnerships.ProgressReportFactory(state="submitted", narrative_en=MARK)
     reviews.ContributionFactory(review=hidden["review"], text_en=MARK)

@@ -155,6 +155,7 @@ ROWS = {
     "groups": people.GroupFactory,
     "partnerships": partnership,
     "partners": partnerships.PartnerFactory,
+    "partnership-documents": partnerships.PartnershipDocumentFactory,
     "commitments": commitment,
     "progress-reports": partnerships.ProgressReportFactory,
     "resources": resource,

@@ -4,7 +4,15 @@ from datetime import date
 
 import factory
 
-from partnerships.models import Commitment, CommitmentTag, Partner, Partnership, PartnershipTag, ProgressReport
+from partnerships.models import (
+    Commitment,
+    CommitmentTag,
+    Partner,
+    Partnership,
+    PartnershipDocument,
+    PartnershipTag,
+    ProgressReport,
+)
 from tests.people.factories import OrganisationFactory
 from tests.publishing.factories import PublishedFactory, WordedFactory
 
@@ -15,6 +23,7 @@ class PartnershipFactory(PublishedFactory):
 
     title_en = factory.Sequence(lambda number: f"Partnership {number}")
     signed_on = date(2021, 7, 1)
+    one_sided_because_en = "Made up for a test."
 
 
 class PartnershipTagFactory(factory.django.DjangoModelFactory):
@@ -32,6 +41,15 @@ class PartnerFactory(factory.django.DjangoModelFactory):
     partnership = factory.SubFactory(PartnershipFactory)
     organisation = factory.SubFactory(OrganisationFactory)
     role = Partner.Role.SIGNATORY
+
+
+class PartnershipDocumentFactory(WordedFactory):
+    class Meta:
+        model = PartnershipDocument
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    title_en = factory.Sequence(lambda number: f"Document {number}")
+    url = "https://example.org/agreement.pdf"
 
 
 class CommitmentFactory(PublishedFactory):

@@ -83,7 +83,7 @@ def test_partnerships_are_narrowed_by_the_status_of_today():
     assert found(status="running") == [running]
     assert found(status="overdue") == [overdue]
     assert found(status="ended") == [ended]
-    assert found(status="halted") == []
+    assert found(status="suspended") == []
 
 
 def test_partnerships_of_an_organisation_are_those_in_which_it_has_a_role():
