@@ -33,6 +33,7 @@ ENDPOINTS = {
     "partnership-documents": partnerships.PartnershipDocumentViewSet,
     "commitments": partnerships.CommitmentViewSet,
     "progress-reports": partnerships.ProgressReportViewSet,
+    "assessments": partnerships.AssessmentViewSet,
     "resources": knowledge.ResourceViewSet,
     "stories": knowledge.StoryViewSet,
     "national-reviews": reviews.NationalReviewViewSet,

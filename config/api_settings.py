@@ -73,6 +73,8 @@ SPECTACULAR_SETTINGS = {
         "PartnershipDocumentKind": "partnerships.models.PartnershipDocument.Kind",
         "PartnershipStatus": "partnerships.models.partnerships.Status",
         "Progress": "partnerships.models.commitments.Progress",
+        "AssessmentGrade": "partnerships.models.Assessment.Grade",
+        "ReportEvery": "partnerships.models.commitments.Months",
         "ReportState": "partnerships.models.ProgressReport.State",
         "ResourceKind": "knowledge.models.Resource.Kind",
         "Answer": "reviews.models.Contribution.Answer",

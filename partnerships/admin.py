@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from goals.admin import TagInline
 from partnerships.actions import REPORTING
 from partnerships.models import (
+    Assessment,
     Commitment,
     CommitmentTag,
     Partner,
@@ -47,7 +48,13 @@ class ProgressReportInline(WordedInline):
 
     model = ProgressReport
     readonly_fields = ["state", "return_reason"]
+    autocomplete_fields = ["evidence_photo"]
     show_change_link = True
+
+
+class AssessmentInline(WordedInline):
+    model = Assessment
+    autocomplete_fields = ["assessor"]
 
 
 @admin.register(Partnership)
@@ -75,7 +82,7 @@ class CommitmentAdmin(PublishableAdmin):
     list_select_related = ["owner", "partnership"]
     search_fields = in_every_language("title")
     autocomplete_fields = ["owner", "partnership", "made_at_session"]
-    inlines = [CommitmentTagInline, ProgressReportInline]
+    inlines = [CommitmentTagInline, ProgressReportInline, AssessmentInline]
     ordering = ["due_on", "pk"]
 
 
@@ -91,5 +98,5 @@ class ProgressReportAdmin(MovesAdmin, WordedAdmin):
     list_filter = ["state"]
     list_select_related = ["commitment"]
     search_fields = in_every_language("commitment__title", "narrative")
-    autocomplete_fields = ["commitment"]
+    autocomplete_fields = ["commitment", "evidence_photo"]
     ordering = ["-period_end", "-pk"]

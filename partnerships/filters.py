@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from goals.filters import GoalFilter, TargetFilter
-from partnerships.models import Commitment, Partner, Partnership, PartnershipDocument, ProgressReport
+from partnerships.models import Assessment, Commitment, Partner, Partnership, PartnershipDocument, ProgressReport
 from partnerships.models.commitments import Progress
 from partnerships.models.partnerships import Status
 from people.filters import by_name, organisations_by_name, regions, visible_organisations
@@ -125,4 +125,16 @@ class PartnershipDocumentFilter(django_filters.FilterSet):
 
     class Meta:
         model = PartnershipDocument
+        fields = []
+
+
+class AssessmentFilter(django_filters.FilterSet):
+    """The assessment filters of the API."""
+
+    commitment = OneOfFilter(queryset=visible_commitments, label=_("Commitment"))
+    assessor = OneOfFilter(queryset=visible_organisations, label=_("Assessed by"))
+    grade = django_filters.ChoiceFilter(choices=Assessment.Grade.choices, label=_("Completion"))
+
+    class Meta:
+        model = Assessment
         fields = []

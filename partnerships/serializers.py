@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from goals.serializers import TAG_FIELDS, TagSerializer
 from partnerships.models import (
+    Assessment,
     Commitment,
     CommitmentTag,
     Partner,
@@ -122,13 +123,16 @@ class CommitmentSerializer(ModelRulesSerializer):
             "owner",
             "partnership",
             "made_at_session",
+            "made_on",
             "due_on",
             "unit",
             "baseline",
             "target_value",
             "latest_value",
             "progress",
+            "unmeasurable_because",
             "dropped_because",
+            "report_every",
             "tags",
             "source",
             "source_url",
@@ -137,7 +141,22 @@ class CommitmentSerializer(ModelRulesSerializer):
         private_fields = DECISIONS
 
 
+def evidence_address(file, pk):
+    return urljoin(settings.SITE_URL, reverse("partnerships:evidence", args=[pk])) if file else ""
+
+
 class ProgressReportSerializer(ModelRulesSerializer):
+    # The model looks at the content.
+    evidence_file = serializers.FileField(
+        write_only=True, required=False, help_text=_("The file itself, as multipart/form-data.")
+    )
+    evidence_address = ComputedField(
+        columns=["evidence_file", "pk"],
+        compute=evidence_address,
+        child=serializers.URLField(),
+        help_text=_("Where the file is read that is kept here."),
+    )
+
     class Meta:
         model = ProgressReport
         fields = [
@@ -148,10 +167,30 @@ class ProgressReportSerializer(ModelRulesSerializer):
             "period_start",
             "period_end",
             "value",
+            "says_kept",
             "narrative",
             "evidence_url",
+            "evidence_file",
+            "evidence_address",
+            "evidence_photo",
             "state",
             "return_reason",
         ]
         read_only_fields = ["state", "return_reason"]
         private_fields = ["state", "return_reason"]
+
+
+class AssessmentSerializer(ModelRulesSerializer):
+    class Meta:
+        model = Assessment
+        fields = [
+            "id",
+            "created_at",
+            "updated_at",
+            "commitment",
+            "assessor",
+            "grade",
+            "note",
+            "evidence_url",
+            "assessed_on",
+        ]

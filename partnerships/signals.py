@@ -9,10 +9,13 @@ from publishing.documents import take_away
 
 
 def connect():
-    from partnerships.models import PartnershipDocument
+    from partnerships.models import PartnershipDocument, ProgressReport
 
-    post_delete.connect(remove_file, sender=PartnershipDocument, dispatch_uid="partnerships.remove_file.document")
+    for model in (PartnershipDocument, ProgressReport):
+        uid = f"partnerships.remove_file.{model._meta.label}"
+        post_delete.connect(remove_file, sender=model, dispatch_uid=uid)
 
 
 def remove_file(instance, using, **kwargs):
-    transaction.on_commit(partial(take_away, instance.file), using=using, robust=True)
+    file = getattr(instance, "evidence_file", None) or getattr(instance, "file", None)
+    transaction.on_commit(partial(take_away, file), using=using, robust=True)

@@ -2,6 +2,7 @@ from modeltranslation.translator import TranslationOptions, register
 
 from goals.translation import SdgTagTranslation
 from partnerships.models import (
+    Assessment,
     Commitment,
     CommitmentTag,
     Partnership,
@@ -23,12 +24,17 @@ class PartnershipDocumentTranslation(TranslationOptions):
 
 @register(Commitment)
 class CommitmentTranslation(TranslationOptions):
-    fields = ("title", "description")
+    fields = ("title", "description", "unmeasurable_because")
 
 
 @register(ProgressReport)
 class ProgressReportTranslation(TranslationOptions):
     fields = ("narrative",)
+
+
+@register(Assessment)
+class AssessmentTranslation(TranslationOptions):
+    fields = ("note",)
 
 
 register([PartnershipTag, CommitmentTag])(SdgTagTranslation)

@@ -8,5 +8,7 @@ urlpatterns = [
     path("partnerships/documents/<int:pk>/", views.DocumentFile.as_view(), name="document"),
     path("partnerships/<slug:slug>/", views.PartnershipPage.as_view(), name="detail"),
     path("commitments/", views.CommitmentList.as_view(), name="commitments"),
+    path("commitments/reports/<int:pk>/evidence/", views.EvidenceFile.as_view(), name="evidence"),
+    path("commitments/<slug:slug>/course.csv", views.CourseTable.as_view(), name="course"),
     path("commitments/<slug:slug>/", views.CommitmentPage.as_view(), name="commitment"),
 ]

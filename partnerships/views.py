@@ -1,4 +1,5 @@
 from django.db.models import Prefetch, Q, SmallIntegerField
+from django.http import Http404
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -9,16 +10,19 @@ from django.utils.translation import ngettext_lazy
 from events.models import Session
 from events.programme import session_rows
 from partnerships.balance import balance_of
+from partnerships.course import course_of
 from partnerships.filters import CommitmentFilter, PartnershipFilter
-from partnerships.models import Commitment, Partnership, PartnershipDocument, ProgressReport
+from partnerships.models import Assessment, Commitment, Partnership, PartnershipDocument, ProgressReport
 from partnerships.thread import thread_of_commitment, thread_of_partnership
 from partnerships.timeline import timeline_of
 from people.models import Group, Organisation, Verification
 from places import tile_map
 from places.countries import country_name
 from places.models import Region
-from publishing.detail_pages import DetailPage
+from publishing.cells import plain
+from publishing.detail_pages import AtOwnAddress, DetailPage
 from publishing.documents import KeptFile
+from publishing.downloads import csv_answer, licensed
 from publishing.keyset import Keyset
 from publishing.list_pages import ListPage, choice_links
 from publishing.templatetags.content import spoken
@@ -108,10 +112,17 @@ class PartnershipPage(DetailPage):
         )
 
     def what_happened(self, partnership, user):
-        """The reports and stories of the partnership, which stand on the page and in its timeline."""
-        reports = ProgressReport.objects.visible_to(user).filter(commitment__partnership=partnership)
-        stories = partnership.stories.visible_to(user).for_cards(user).latest_first()
-        return {"reports": list(reports.select_related("commitment").latest_first()), "stories": list(stories)}
+        """The reports, assessments and stories of the partnership, which stand on the page and in its timeline."""
+        of_partnership = {
+            name: list(
+                model.objects.visible_to(user)
+                .filter(commitment__partnership=partnership, commitment__in=Commitment.objects.visible_to(user))
+                .for_rows(user)
+                .latest_first()
+            )
+            for name, model in (("reports", ProgressReport), ("assessments", Assessment))
+        }
+        return {**of_partnership, "stories": list(partnership.stories.visible_to(user).for_cards(user).latest_first())}
 
     def map_of(self, partnership):
         """Where the partnership works, if its regions are known; each leads to the partnerships there."""
@@ -156,9 +167,39 @@ class CommitmentPage(DetailPage):
 
     def get_context_data(self, **kwargs):
         commitment, user = self.object, self.request.user
+        reports = list(commitment.reports.visible_to(user).for_rows(user).latest_first())
         return super().get_context_data(
-            reports=commitment.reports.visible_to(user).latest_first(),
+            reports=reports,
+            assessments=commitment.assessments.visible_to(user).for_rows(user).latest_first(),
+            course=course_of(commitment, reports),
             contributions=commitment.contributions.visible_to(user).for_rows(user),
             steps=thread_of_commitment(commitment, user),
             **kwargs,
         )
+
+
+class CourseTable(AtOwnAddress):
+    """The table of how far a commitment came, as CSV."""
+
+    queryset = Commitment.objects.all()
+
+    def answer(self):
+        reports = self.object.reports.visible_to(self.request.user)
+        figure = course_of(self.object, reports)
+        if figure is None:
+            raise Http404
+        rows = [[row.code, *row.numbers] for row in figure.rows]
+        return licensed(csv_answer(self.object.slug, [plain(heading) for heading in figure.headings], rows))
+
+    def address_of(self, row):
+        return reverse("partnerships:course", args=[row.slug])
+
+
+class EvidenceFile(KeptFile):
+    """The evidence of a report that is kept here."""
+
+    queryset = ProgressReport.objects.select_related("commitment")
+    field = "evidence_file"
+
+    def name_of(self, report):
+        return f"{report.commitment.slug}-{report.period_end}"

@@ -4,14 +4,16 @@ from rest_framework.parsers import MultiPartParser
 
 from partnerships.actions import REPORTING
 from partnerships.filters import (
+    AssessmentFilter,
     CommitmentFilter,
     PartnerFilter,
     PartnershipDocumentFilter,
     PartnershipFilter,
     ProgressReportFilter,
 )
-from partnerships.models import Commitment, Partner, Partnership, PartnershipDocument, ProgressReport
+from partnerships.models import Assessment, Commitment, Partner, Partnership, PartnershipDocument, ProgressReport
 from partnerships.serializers import (
+    AssessmentSerializer,
     CommitmentSerializer,
     PartnerSerializer,
     PartnershipDocumentSerializer,
@@ -68,6 +70,7 @@ class ProgressReportViewSet(MovingViewSet):
     queryset = ProgressReport.objects.all()
     serializer_class = ProgressReportSerializer
     filterset_class = ProgressReportFilter
+    parser_classes = [MultiPartParser, ShallowJSONParser]
     ordering_fields = {"period_end": "period_end", "id": "pk", **DATED}
     default_ordering = "-period_end"
 
@@ -82,3 +85,11 @@ class ProgressReportViewSet(MovingViewSet):
     @action(detail=True, methods=["post"], url_path="return", url_name="return")
     def send_back(self, request, **kwargs):
         return self._send_back(ProgressReport.State.RETURNED)
+
+
+class AssessmentViewSet(RowViewSet):
+    queryset = Assessment.objects.all()
+    serializer_class = AssessmentSerializer
+    filterset_class = AssessmentFilter
+    ordering_fields = {"assessed_on": "assessed_on", "id": "pk", **DATED}
+    default_ordering = "-assessed_on"

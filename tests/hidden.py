@@ -25,6 +25,7 @@ def fill():
         public_rows_that_touch(hidden)
         public_texts_that_touch(hidden)
         rows_that_hang_on(hidden)
+        promises(hidden)
         registrations(hidden)
     return hidden
 
@@ -96,13 +97,20 @@ def rows_that_hang_on(hidden):
     people.VerificationFactory(organisation=hidden["organisation"], note=MARK)
     people.VerificationFactory(note=MARK)
     registry.MistakeFactory(text=MARK, email=f"{MARK}@example.org")
+    reviews.ContributionFactory(review=hidden["review"], text_en=MARK)
+    reviews.ContributionFactory(consent=False, text_en=MARK)
+
+
+def promises(hidden):
+    """What hangs on hidden partnerships, commitments and assessors, or waits for its approval."""
     partnerships.CommitmentFactory(slug="unseen-with-its-owner", owner=hidden["organisation"])
     partnerships.CommitmentFactory(slug="unseen-with-its-partnership", partnership=hidden["partnership"])
     partnerships.PartnershipDocumentFactory(partnership=hidden["partnership"], title_en=MARK)
     partnerships.ProgressReportFactory(commitment=hidden["commitment"], state="approved", narrative_en=MARK)
     partnerships.ProgressReportFactory(state="submitted", narrative_en=MARK)
-    reviews.ContributionFactory(review=hidden["review"], text_en=MARK)
-    reviews.ContributionFactory(consent=False, text_en=MARK)
+    partnerships.AssessmentFactory(commitment=hidden["commitment"], note_en=MARK)
+    partnerships.AssessmentFactory(assessor=hidden["organisation"], note_en=MARK)
+    partnerships.ProgressReportFactory(evidence_photo=hidden["photo"])
 
 
 def registrations(hidden):

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Case, F, Prefetch, Q, Value, When
@@ -272,6 +273,13 @@ class Partner(models.Model):
 
     def __str__(self):
         return f"{self.organisation} ({self.get_role_display()})"
+
+    def clean(self):
+        super().clean()
+        assessed = self.organisation.assessments if self.organisation_id else None
+        if assessed and assessed.filter(commitment__partnership=self.partnership_id).exists():
+            message = _("This organisation has assessed a commitment of the partnership as one that is no party.")
+            raise ValidationError({"organisation": ValidationError(message, code="assessor")})
 
     @property
     def money(self):

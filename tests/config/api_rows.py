@@ -158,6 +158,7 @@ ROWS = {
     "partnership-documents": partnerships.PartnershipDocumentFactory,
     "commitments": commitment,
     "progress-reports": partnerships.ProgressReportFactory,
+    "assessments": partnerships.AssessmentFactory,
     "resources": resource,
     "stories": story,
     "national-reviews": national_review,

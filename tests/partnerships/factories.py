@@ -5,6 +5,7 @@ from datetime import date
 import factory
 
 from partnerships.models import (
+    Assessment,
     Commitment,
     CommitmentTag,
     Partner,
@@ -57,6 +58,7 @@ class CommitmentFactory(PublishedFactory):
         model = Commitment
 
     title_en = factory.Sequence(lambda number: f"Commitment {number}")
+    unmeasurable_because_en = "Made up for a test."
     owner = factory.SubFactory(OrganisationFactory)
 
 
@@ -77,3 +79,14 @@ class ProgressReportFactory(WordedFactory):
     period_end = date(2024, 12, 31)
     narrative_en = factory.Sequence(lambda number: f"Report {number}")
     state = ProgressReport.State.APPROVED
+
+
+class AssessmentFactory(WordedFactory):
+    class Meta:
+        model = Assessment
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    assessor = factory.SubFactory(OrganisationFactory)
+    grade = Assessment.Grade.LIMITED
+    note_en = factory.Sequence(lambda number: f"Assessment {number}")
+    assessed_on = date(2025, 3, 1)

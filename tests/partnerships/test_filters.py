@@ -111,7 +111,7 @@ def test_commitments_are_narrowed_by_progress():
     dropped = CommitmentFactory(dropped_because="No money")
 
     assert found(CommitmentFilter, progress="kept") == [kept]
-    assert found(CommitmentFilter, progress="open") == [unfinished]
+    assert found(CommitmentFilter, progress="on_course") == [unfinished]
     assert found(CommitmentFilter, progress="overdue") == [overdue]
     assert found(CommitmentFilter, progress="dropped") == [dropped]
 
@@ -121,13 +121,13 @@ def test_a_target_without_baseline_is_reached_from_below():
     ProgressReportFactory(commitment=commitment, value=3)
 
     assert found(CommitmentFilter, progress="kept") == []
-    assert found(CommitmentFilter, progress="open") == [commitment]
+    assert found(CommitmentFilter, progress="on_course") == [commitment]
 
 
 def test_a_falling_target_is_reached_from_above():
     commitment = CommitmentFactory(unit="percent", baseline=40, target_value=10)
     report = ProgressReportFactory(commitment=commitment, value=20)
-    assert found(CommitmentFilter, progress="open") == [commitment]
+    assert found(CommitmentFilter, progress="on_course") == [commitment]
 
     report.value = 10
     report.save()

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
@@ -194,11 +193,11 @@ def test_a_kept_document_is_sent_to_whoever_may_see_its_partnership(
 
     assert made["address"].endswith(f"/partnerships/documents/{document.pk}/")
     assert client.get(address).status_code == 404
-    with closing(editor_client.get(address)) as answer:
-        assert b"".join(answer.streaming_content) == PDF
+    assert b"".join(editor_client.get(address).streaming_content) == PDF
     Partnership.objects.update(publication_state="published")
-    with closing(client.get(address)) as answer:
-        told = answer["Content-Type"], answer["Content-Disposition"]
+    answer = client.get(address)
+    assert b"".join(answer.streaming_content) == PDF
+    told = answer["Content-Type"], answer["Content-Disposition"]
     assert told == ("application/pdf", 'attachment; filename="text-signed.pdf"')
     assert address in client.get(partnership.get_absolute_url()).text
     with django_capture_on_commit_callbacks(execute=True):
