@@ -143,7 +143,7 @@ def test_partnership_page_shows_session_commitments_reports_and_stories(client):
 
     for words in ("Irrigation", "Clean one river", "Half is clean", "A story"):
         assert words in page.text
-    assert [step["present"] for step in page.context["steps"]] == [True, True, True, True, False]
+    assert [step["present"] for step in page.context["steps"]] == [True, True, True, True, False, False]
 
 
 def test_partnership_page_hides_all_that_is_not_public(client):
