@@ -1,4 +1,4 @@
-from django.db.models import Prefetch, Q, SmallIntegerField
+from django.db.models import Count, Prefetch, Q, SmallIntegerField
 from django.http import Http404
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
@@ -13,6 +13,7 @@ from partnerships.balance import balance_of
 from partnerships.course import course_of
 from partnerships.filters import CommitmentFilter, PartnershipFilter
 from partnerships.models import Assessment, Commitment, Partnership, PartnershipDocument, ProgressReport
+from partnerships.models.commitments import Progress
 from partnerships.thread import thread_of_commitment, thread_of_partnership
 from partnerships.timeline import timeline_of
 from people.models import Group, Organisation, Verification
@@ -20,11 +21,13 @@ from places import tile_map
 from places.countries import country_name
 from places.models import Region
 from publishing.cells import plain
+from publishing.charts import grouped
 from publishing.detail_pages import AtOwnAddress, DetailPage
 from publishing.documents import KeptFile
-from publishing.downloads import csv_answer, licensed
+from publishing.downloads import csv_answer, licence, licensed
+from publishing.exports import files_of
 from publishing.keyset import Keyset
-from publishing.list_pages import ListPage, choice_links
+from publishing.list_pages import ListPage, address_changed, choice_links
 from publishing.templatetags.content import spoken
 
 PARTNERSHIPS = {"label": _("Partnerships"), "url": reverse_lazy("partnerships:list")}
@@ -56,7 +59,10 @@ class PartnershipList(ListPage):
 
     def get_context_data(self, **kwargs):
         sorts = choice_links(self.request.GET, "sort", SORTS, self.sort, "signed")
-        return super().get_context_data(sorts=sorts, **kwargs)
+        return super().get_context_data(sorts=sorts, licence=licence(), **kwargs)
+
+    def exports(self):
+        return files_of("partnerships:export", self.request.GET, PartnershipFilter)
 
 
 class CommitmentList(ListPage):
@@ -67,6 +73,29 @@ class CommitmentList(ListPage):
     heading = _("Commitments")
     empty_title = _("No commitments yet")
     count_label = ngettext_lazy("%(count)d commitment", "%(count)d commitments", "count")
+    other_forms = [(_("Feed (Atom)"), "application/atom+xml", "partnerships:feed")]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(figures=self.figures(), licence=licence(), **kwargs)
+
+    def exports(self):
+        return [*super().exports(), *files_of("partnerships:commitment_export", self.request.GET, CommitmentFilter)]
+
+    def figures(self):
+        """How many of the commitments that the other filters leave stand where; each leads to those."""
+        params = self.request.GET.copy()
+        params.pop("progress", None)
+        visible = Commitment.objects.visible_to(self.request.user)
+        rows = CommitmentFilter(params, visible, request=self.request).qs.with_progress(timezone.localdate())
+        counts = dict(rows.order_by().values_list("progress").annotate(count=Count("pk")))
+        return [
+            {
+                "number": grouped(counts.get(state, 0)),
+                "label": state.label,
+                "url": address_changed(self.request.GET, progress=state.value),
+            }
+            for state in Progress
+        ]
 
 
 class PartnershipPage(DetailPage):

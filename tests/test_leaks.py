@@ -74,6 +74,12 @@ def in_other_forms():
         reverse(name)
         for name in ("events:calendar", "events:calendar_with_sessions", "events:feed", "knowledge:story_feed")
     ]
+    addresses += [reverse("partnerships:feed"), f"{reverse('partnerships:feed')}?event=unseen-event"]
+    addresses += [
+        reverse(route, args=[form])
+        for route in ("partnerships:export", "partnerships:commitment_export")
+        for form in ("csv", "json")
+    ]
     addresses += [row.calendar_url for row in (*events, *sessions)]
     addresses += [event.schedule_url(form) for event in events for form in ("xml", "json")]
     for event in events:
