@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from goals.admin import TagInline
@@ -57,8 +58,19 @@ class AssessmentInline(WordedInline):
     autocomplete_fields = ["assessor"]
 
 
+class TellsWhatIsLacking:
+    """For an admin of publishable rows: what keeps a row from being published is said on its page before anybody tries."""
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["lacking", *super().get_readonly_fields(request, obj)]
+
+    @admin.display(description=_("Still needed before it can be published"))
+    def lacking(self, row):
+        return format_html_join("", "<p>{}</p>", ([sentence] for sentence in row.lacking())) or "–"
+
+
 @admin.register(Partnership)
-class PartnershipAdmin(PublishableAdmin):
+class PartnershipAdmin(TellsWhatIsLacking, PublishableAdmin):
     list_display = ["title", "kind", "signed_on", "reporting_organisation"]
     list_filter = ["kind"]
     list_select_related = ["reporting_organisation"]
@@ -76,7 +88,7 @@ class PartnershipAdmin(PublishableAdmin):
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(PublishableAdmin):
+class CommitmentAdmin(TellsWhatIsLacking, PublishableAdmin):
     list_display = ["title", "owner", "partnership", "due_on"]
     list_filter = ["due_on"]
     list_select_related = ["owner", "partnership"]

@@ -64,6 +64,16 @@ def test_the_api_says_what_a_partnership_lacks(api_as_editor):
     assert "one civil and one state or international partner" in response.text
 
 
+def test_the_panel_says_beforehand_what_a_partnership_lacks(editor_client):
+    partnership = PartnershipFactory(publication_state="draft")
+
+    page = editor_client.get(reverse("admin:partnerships_partnership_change", args=[partnership.pk])).text
+
+    assert "<p>Name at least one goal or target that it serves.</p>" in page
+    assert "Say when it was signed" not in page
+    assert editor_client.get(reverse("admin:partnerships_commitment_add")).status_code == 200
+
+
 def test_a_reason_stands_for_a_side_that_nobody_can_name(client):
     partnership = PartnershipTagFactory(partnership__one_sided_because="Two signed, both international").partnership
     PartnerFactory(partnership=partnership, organisation__kind=Kind.MULTILATERAL)
