@@ -13,6 +13,7 @@ from tests.reviews.factories import ContributionFactory
 pytestmark = pytest.mark.django_db
 DRAFT = {"publication_state": PublicationState.DRAFT}
 NOBODY = AnonymousUser()
+KINDS = ["session", "commitment", "partnership", "report", "assessment", "review"]
 
 
 def present(thread):
@@ -34,22 +35,12 @@ def test_thread_leads_from_the_session_to_the_review():
 
     thread = thread_of_partnership(partnership, NOBODY)
 
-    assert [step["kind"] for step in thread] == [
-        "session",
-        "commitment",
-        "partnership",
-        "report",
-        "assessment",
-        "review",
+    assert [step["kind"] for step in thread] == KINDS
+    fragments = [
+        f"{commitment.get_absolute_url()}#{name}" for name in (f"report-{report.pk}", f"assessment-{assessment.pk}")
     ]
-    assert [step["url"] for step in thread] == [
-        session.get_absolute_url(),
-        commitment.get_absolute_url(),
-        partnership.get_absolute_url(),
-        f"{commitment.get_absolute_url()}#report-{report.pk}",
-        f"{commitment.get_absolute_url()}#assessment-{assessment.pk}",
-        contribution.get_absolute_url(),
-    ]
+    pages = [row.get_absolute_url() for row in (session, commitment, partnership)]
+    assert [step["url"] for step in thread] == [*pages, *fragments, contribution.get_absolute_url()]
     assert [step["title"] for step in thread] == [
         "Irrigation",
         "Clean one river",
@@ -143,8 +134,7 @@ def test_the_same_thread_stands_on_every_page_that_it_touches(client):
     ]
     pages.append(client.get("/en/"))
 
-    kinds = ["session", "commitment", "partnership", "report", "assessment", "review"]
-    assert [present(page.context["steps"]) for page in pages] == [kinds] * 6
+    assert [present(page.context["steps"]) for page in pages] == [KINDS] * 6
     assert len({page.text.count('class="thread__step thread__step--') for page in pages}) == 1
 
 
