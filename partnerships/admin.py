@@ -1,9 +1,19 @@
 from django.contrib import admin
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from goals.admin import TagInline
 from partnerships.actions import REPORTING
-from partnerships.models import Commitment, CommitmentTag, Partner, Partnership, PartnershipTag, ProgressReport
+from partnerships.models import (
+    Assessment,
+    Commitment,
+    CommitmentTag,
+    Partner,
+    Partnership,
+    PartnershipDocument,
+    PartnershipTag,
+    ProgressReport,
+)
 from places.admin import country_choices
 from publishing.admin import (
     Move,
@@ -22,6 +32,10 @@ class PartnerInline(PlainInline):
     autocomplete_fields = ["organisation"]
 
 
+class PartnershipDocumentInline(WordedInline):
+    model = PartnershipDocument
+
+
 class PartnershipTagInline(TagInline):
     model = PartnershipTag
 
@@ -35,11 +49,28 @@ class ProgressReportInline(WordedInline):
 
     model = ProgressReport
     readonly_fields = ["state", "return_reason"]
+    autocomplete_fields = ["evidence_photo"]
     show_change_link = True
 
 
+class AssessmentInline(WordedInline):
+    model = Assessment
+    autocomplete_fields = ["assessor"]
+
+
+class TellsWhatIsLacking:
+    """For an admin of publishable rows: what keeps a row from being published is said on its page before anybody tries."""
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["lacking", *super().get_readonly_fields(request, obj)]
+
+    @admin.display(description=_("Still needed before it can be published"))
+    def lacking(self, row):
+        return format_html_join("", "<p>{}</p>", ([sentence] for sentence in row.lacking())) or "–"
+
+
 @admin.register(Partnership)
-class PartnershipAdmin(PublishableAdmin):
+class PartnershipAdmin(TellsWhatIsLacking, PublishableAdmin):
     list_display = ["title", "kind", "signed_on", "reporting_organisation"]
     list_filter = ["kind"]
     list_select_related = ["reporting_organisation"]
@@ -48,7 +79,7 @@ class PartnershipAdmin(PublishableAdmin):
     search_fields = in_every_language("title")
     date_hierarchy = "signed_on"
     autocomplete_fields = ["regions", "groups", "reporting_organisation", "signed_at_session"]
-    inlines = [PartnerInline, PartnershipTagInline]
+    inlines = [PartnerInline, PartnershipTagInline, PartnershipDocumentInline]
     ordering = ["-signed_on", "-pk"]
 
     @admin.display(description=_("Commitments"))
@@ -57,13 +88,13 @@ class PartnershipAdmin(PublishableAdmin):
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(PublishableAdmin):
+class CommitmentAdmin(TellsWhatIsLacking, PublishableAdmin):
     list_display = ["title", "owner", "partnership", "due_on"]
     list_filter = ["due_on"]
     list_select_related = ["owner", "partnership"]
     search_fields = in_every_language("title")
     autocomplete_fields = ["owner", "partnership", "made_at_session"]
-    inlines = [CommitmentTagInline, ProgressReportInline]
+    inlines = [CommitmentTagInline, ProgressReportInline, AssessmentInline]
     ordering = ["due_on", "pk"]
 
 
@@ -79,5 +110,5 @@ class ProgressReportAdmin(MovesAdmin, WordedAdmin):
     list_filter = ["state"]
     list_select_related = ["commitment"]
     search_fields = in_every_language("commitment__title", "narrative")
-    autocomplete_fields = ["commitment"]
+    autocomplete_fields = ["commitment", "evidence_photo"]
     ordering = ["-period_end", "-pk"]

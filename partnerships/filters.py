@@ -1,16 +1,20 @@
 import django_filters
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.filters import visible_events
+from events.models import Session
 from goals.filters import GoalFilter, TargetFilter
-from partnerships.models import Commitment, Partner, Partnership, ProgressReport
+from partnerships.models import Assessment, Commitment, Partner, Partnership, PartnershipDocument, ProgressReport
 from partnerships.models.commitments import Progress
 from partnerships.models.partnerships import Status
 from people.filters import by_name, organisations_by_name, regions, visible_organisations
-from people.models import Group
+from people.models import Group, Organisation
+from people.models.organisations import SIDES, Side
 from places.countries import Country
-from publishing.filters import DayFilter, InListFilter, OneOfFilter, viewer
+from publishing.filters import DayFilter, InListFilter, OneOfFilter, holding, viewer
 from publishing.search import SearchFilter
 
 
@@ -33,6 +37,15 @@ def visible_partnerships(request):
 
 def visible_commitments(request):
     return Commitment.objects.visible_to(viewer(request)).soonest_first()
+
+
+def visible_sessions(request):
+    return Session.objects.visible_to(viewer(request))
+
+
+def events_of_promises(request):
+    made = Commitment.objects.visible_to(viewer(request)).values("made_at_session")
+    return visible_events(request).filter(pk__in=visible_sessions(request).filter(pk__in=made).values("event"))
 
 
 class PartnershipFilter(django_filters.FilterSet):
@@ -69,13 +82,23 @@ class PartnershipFilter(django_filters.FilterSet):
 
 
 class CommitmentFilter(django_filters.FilterSet):
-    """The commitment filters of the website and of the API, under the same names."""
+    """The commitment filters of the website, of the API, of exports and feeds, under the same names.
+
+    Where a commitment works and whom it serves is said by its partnership; one that stands alone is where its owner is.
+    """
 
     q = SearchFilter()
     progress = django_filters.ChoiceFilter(choices=Progress.choices, method="standing_today", label=_("Progress"))
     organisation = OneOfFilter(
         field_name="owner", queryset=visible_organisations, offered=owners, label=_("Organisation")
     )
+    side = django_filters.ChoiceFilter(choices=Side.choices, method="of_side", label=_("Side of the owner"))
+    country = django_filters.ChoiceFilter(choices=Country.choices, method="in_country", label=_("Country"))
+    region = OneOfFilter(queryset=regions, to_field_name="code", method="in_region", label=_("Region"))
+    group = OneOfFilter(queryset=by_name(Group), method="serving", label=_("Group served"))
+    event = OneOfFilter(queryset=visible_events, offered=events_of_promises, method="made_at", label=_("Made at"))
+    due_since = DayFilter(field_name="due_on", lookup_expr="gte", label=_("Due from"))
+    due_until = DayFilter(field_name="due_on", lookup_expr="lte", label=_("Due until"))
     partnership = django_filters.CharFilter(
         method="within", max_length=120, label=_("Partnership"), widget=forms.HiddenInput
     )
@@ -91,6 +114,30 @@ class CommitmentFilter(django_filters.FilterSet):
 
     def within(self, queryset, name, slug):
         return queryset.filter(partnership__in=visible_partnerships(self.request).filter(slug=slug).values("pk"))
+
+    def of_side(self, queryset, name, side):
+        return queryset.filter(owner__kind__in=SIDES[side])
+
+    def in_country(self, queryset, name, code):
+        return here(queryset, holding(visible_partnerships(self.request), "countries", code), owner__country=code)
+
+    def in_region(self, queryset, name, region):
+        there = Partnership.regions.through.objects.filter(region=region).values("partnership")
+        return here(queryset, visible_partnerships(self.request).filter(pk__in=there), owner__region=region)
+
+    def serving(self, queryset, name, group):
+        serving = Partnership.groups.through.objects.filter(group=group).values("partnership")
+        owners = Organisation.groups.through.objects.filter(group=group).values("organisation")
+        return here(queryset, visible_partnerships(self.request).filter(pk__in=serving), owner__in=owners)
+
+    def made_at(self, queryset, name, event):
+        return queryset.filter(made_at_session__in=visible_sessions(self.request).filter(event=event).values("pk"))
+
+
+def here(commitments, partnerships, **of_owner):
+    """Return those of `commitments` that are within `partnerships`, or stand alone and have an owner like that."""
+    alone = Q(partnership__isnull=True, **of_owner)
+    return commitments.filter(alone | Q(partnership__in=partnerships.order_by().values("pk")))
 
 
 class ProgressReportFilter(django_filters.FilterSet):
@@ -114,4 +161,27 @@ class PartnerFilter(django_filters.FilterSet):
 
     class Meta:
         model = Partner
+        fields = []
+
+
+class PartnershipDocumentFilter(django_filters.FilterSet):
+    """The document filters of the API."""
+
+    partnership = OneOfFilter(queryset=visible_partnerships, label=_("Partnership"))
+    kind = django_filters.ChoiceFilter(choices=PartnershipDocument.Kind.choices, label=_("Kind"))
+
+    class Meta:
+        model = PartnershipDocument
+        fields = []
+
+
+class AssessmentFilter(django_filters.FilterSet):
+    """The assessment filters of the API."""
+
+    commitment = OneOfFilter(queryset=visible_commitments, label=_("Commitment"))
+    assessor = OneOfFilter(queryset=visible_organisations, label=_("Assessed by"))
+    grade = django_filters.ChoiceFilter(choices=Assessment.Grade.choices, label=_("Completion"))
+
+    class Meta:
+        model = Assessment
         fields = []

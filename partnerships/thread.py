@@ -1,11 +1,12 @@
-"""The thread: session → commitment → partnership → report → review, each step as far as it is there and may be seen.
+"""The thread: session → commitment → partnership → report → assessment → review, as far as each is there and may be seen.
 
-`thread_of_partnership` and `thread_of_commitment` fetch, with a handful of queries; `steps` only lays out. Each step is
-{kind, label, title, url, date, when, present}, as templates/components/thread.html reads it.
+`thread_of_session`, `thread_of_commitment` and `thread_of_partnership` fetch, with a handful of queries; `steps` only lays
+out. Each step is {kind, label, title, url, date, when, present}, as templates/components/thread.html reads it.
 """
 
 from django.db.models import Count, Q
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from events.models import Session
@@ -26,23 +27,35 @@ def thread_of_commitment(commitment, user):
     return follow(partnership, commitment, user)
 
 
+def thread_of_session(session, user):
+    """Return the steps of what began at `session`: the commitment made there that got furthest, else what was signed."""
+    commitment = furthest(session.commitments.visible_to(user))
+    partnerships = Partnership.objects.visible_to(user)
+    if commitment is None or commitment.partnership_id is None:
+        partnership = partnerships.filter(signed_at_session=session).order_by("pk").first()
+    else:
+        partnership = partnerships.filter(pk=commitment.partnership_id).first()
+    return follow(partnership, commitment, user, session=session)
+
+
 def furthest(commitments):
     """Return the one of `commitments` with the most approved reports, or None."""
     approved = Count("reports", filter=Q(reports__state=ProgressReport.State.APPROVED))
     return commitments.annotate(reported=approved).order_by("-reported", "due_on", "pk").first()
 
 
-def follow(partnership, commitment, user, session=None):
-    """Return the steps of what hangs together; `session` where something else than the two says which it is."""
+def follow(partnership, commitment, user, *, session=None, contribution=None):
+    """Return the steps of what hangs together; `session` and `contribution` where something else says which they are."""
     session_id = (commitment and commitment.made_at_session_id) or (partnership and partnership.signed_at_session_id)
     session = session or Session.objects.visible_to(user).select_related("event").filter(pk=session_id).first()
-    reports = commitment.reports.visible_to(user).latest_first() if commitment else ProgressReport.objects.none()
     return steps(
         session=session,
         commitment=commitment,
         partnership=partnership,
-        report=reports.first(),
-        contribution=_contribution(commitment, user) or _contribution(session, user),
+        report=commitment and commitment.reports.visible_to(user).latest_first().first(),
+        assessment=commitment
+        and commitment.assessments.visible_to(user).select_related("assessor").latest_first().first(),
+        contribution=contribution or _contribution(commitment, user) or _contribution(session, user),
     )
 
 
@@ -54,14 +67,21 @@ def _contribution(source, user):
     return source.contributions.visible_to(user).select_related("review").order_by("-review__year", "pk").first()
 
 
-def steps(*, session=None, commitment=None, partnership=None, report=None, contribution=None):
-    """Return the five steps in order; what is None is told as missing. `report` has its `commitment`, `contribution` its
-    `review`, `session` its `event` at hand: no query is made here."""
+def steps(*, session=None, commitment=None, partnership=None, report=None, assessment=None, contribution=None):
+    """Return the six steps in order; what is None is told as missing. No query is made here: `report` and `assessment`
+    have their `commitment`, `assessment` its `assessor`, `contribution` its `review`, `session` its `event` at hand."""
     return [
         _step("session", _("Session"), session, _("No session is recorded"), _session),
         _step("commitment", _("Commitment"), commitment, _("No commitment is recorded"), _commitment),
         _step("partnership", _("Partnership"), partnership, _("No partnership carries it yet"), _partnership),
         _step("report", _("Progress report"), report, _("No progress has been reported yet"), _report),
+        _step(
+            "assessment",
+            _("Independent assessment"),
+            assessment,
+            _("Nobody independent has assessed it yet"),
+            _assessment,
+        ),
         _step("review", _("National review"), contribution, _("Not in a national review yet"), _review),
     ]
 
@@ -86,7 +106,8 @@ def _session(session):
 
 
 def _commitment(commitment):
-    when = _("due %(date)s") % {"date": date_format(commitment.due_on)} if commitment.due_on else ""
+    dates = [(_("made %(date)s"), commitment.made_on), (_("due %(date)s"), commitment.due_on)]
+    when = ", ".join(words % {"date": date_format(date)} for words, date in dates if date)
     return {"title": text(commitment, "title"), "url": commitment.get_absolute_url(), "when": when}
 
 
@@ -98,6 +119,12 @@ def _partnership(partnership):
 def _report(report):
     title = _("Report up to %(date)s") % {"date": date_format(report.period_end)}
     return {"title": title, "url": report.get_absolute_url(), "date": report.period_end}
+
+
+def _assessment(assessment):
+    told = {"grade": assessment.get_grade_display(), "assessor": text(assessment.assessor, "name")}
+    title = format_html(_("{grade}, says {assessor}"), **told)
+    return {"title": title, "url": assessment.get_absolute_url(), "date": assessment.assessed_on}
 
 
 def _review(contribution):

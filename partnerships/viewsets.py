@@ -1,15 +1,26 @@
 from django.utils import timezone
 from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
 
 from partnerships.actions import REPORTING
-from partnerships.filters import CommitmentFilter, PartnerFilter, PartnershipFilter, ProgressReportFilter
-from partnerships.models import Commitment, Partner, Partnership, ProgressReport
+from partnerships.filters import (
+    AssessmentFilter,
+    CommitmentFilter,
+    PartnerFilter,
+    PartnershipDocumentFilter,
+    PartnershipFilter,
+    ProgressReportFilter,
+)
+from partnerships.models import Assessment, Commitment, Partner, Partnership, PartnershipDocument, ProgressReport
 from partnerships.serializers import (
+    AssessmentSerializer,
     CommitmentSerializer,
     PartnerSerializer,
+    PartnershipDocumentSerializer,
     PartnershipSerializer,
     ProgressReportSerializer,
 )
+from publishing.parsers import ShallowJSONParser
 from publishing.viewsets import DATED, MovingViewSet, PublishableViewSet, RowViewSet
 
 
@@ -17,7 +28,7 @@ class PartnershipViewSet(PublishableViewSet):
     queryset = Partnership.objects.all()
     serializer_class = PartnershipSerializer
     filterset_class = PartnershipFilter
-    ordering_fields = {"signed_on": "signed_on", **DATED}
+    ordering_fields = {"signed_on": "signed_on", "status": "standing", **DATED}
     default_ordering = "-signed_on"
 
     def annotated(self, rows):
@@ -29,6 +40,16 @@ class PartnerViewSet(RowViewSet):
     serializer_class = PartnerSerializer
     filterset_class = PartnerFilter
     ordering_fields = {"id": "pk", "position": "position"}
+
+
+class PartnershipDocumentViewSet(RowViewSet):
+    """A document is an address elsewhere, or a file sent as a form; its texts may be changed as JSON."""
+
+    queryset = PartnershipDocument.objects.all()
+    serializer_class = PartnershipDocumentSerializer
+    filterset_class = PartnershipDocumentFilter
+    parser_classes = [MultiPartParser, ShallowJSONParser]
+    ordering_fields = {"id": "pk", "dated_on": "dated_on", "position": "position"}
 
 
 class CommitmentViewSet(PublishableViewSet):
@@ -49,6 +70,7 @@ class ProgressReportViewSet(MovingViewSet):
     queryset = ProgressReport.objects.all()
     serializer_class = ProgressReportSerializer
     filterset_class = ProgressReportFilter
+    parser_classes = [MultiPartParser, ShallowJSONParser]
     ordering_fields = {"period_end": "period_end", "id": "pk", **DATED}
     default_ordering = "-period_end"
 
@@ -63,3 +85,11 @@ class ProgressReportViewSet(MovingViewSet):
     @action(detail=True, methods=["post"], url_path="return", url_name="return")
     def send_back(self, request, **kwargs):
         return self._send_back(ProgressReport.State.RETURNED)
+
+
+class AssessmentViewSet(RowViewSet):
+    queryset = Assessment.objects.all()
+    serializer_class = AssessmentSerializer
+    filterset_class = AssessmentFilter
+    ordering_fields = {"assessed_on": "assessed_on", "id": "pk", **DATED}
+    default_ordering = "-assessed_on"

@@ -6,9 +6,11 @@ Each row of LAYOUT is a row of tiles from north to south, laid by hand so that n
 from typing import NamedTuple
 
 from publishing.charts import grouped
+from publishing.templatetags.content import spoken
 
 SIDE = 64  # of a tile, in units of the drawing
 SHADES = 5
+MARKED = 4  # the shade of a region that is simply one of them
 
 LAYOUT = """
 ......  ......  ......  KZ-39   KZ-59   KZ-55   ......  ......
@@ -71,6 +73,20 @@ def tiles(counted):
     known = [one for one in counted if one[0] in PLACES]
     limits = thresholds([number for _code, _name, number, _url in known])
     return [Tile(*one, shade_of(one[2], limits)) for one in known]
+
+
+def marked(regions, address_of):
+    """Return what components/tile_map.html needs to show which of all regions `regions` are; each leads to `address_of`
+    its code."""
+    names = {region.code: spoken(region, "name")[0] for region in regions}
+    return {
+        "tiles": [
+            Tile(code, names.get(code, code), int(code in names), address_of(code) if code in names else "",
+                 MARKED if code in names else 0)
+            for code in PLACES
+        ],
+        "borders": borders(), "width": COLUMNS * SIDE, "height": ROWS * SIDE, "side": SIDE,
+    }  # fmt: skip
 
 
 def thresholds(numbers):

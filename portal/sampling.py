@@ -99,6 +99,8 @@ def make(model, row, **owner):
     for name, rows in children.items():
         for child in rows:
             make(fields[name].related_model, child, **{fields[name].field.name: instance})
+    if children and isinstance(instance, Publishable):
+        instance.full_clean()  # once more: what the public must be told may be said by the rows that hang on it
     return instance
 
 

@@ -289,6 +289,6 @@ def sample_context():
         "tags": tags,
         "steps": _thread(),
         "figure": _figure(),
-        "states": ["draft", "open", "running", "published", "kept", "ended", "returned", "overdue", "cancelled"],
+        "states": ["draft", "on_course", "running", "published", "kept", "ended", "returned", "overdue", "cancelled"],
         "nothing": None,
     }

@@ -71,9 +71,10 @@ class InListFilter(django_filters.ChoiceFilter):
     """Rows whose JSON list of codes in `field_name` holds the chosen code; the same on every database."""
 
     def filter(self, queryset, value):
-        if not value:
-            return queryset
-        listed = f"{self.field_name}_as_text"
-        return queryset.alias(**{listed: Cast(self.field_name, TextField())}).filter(
-            **{f"{listed}__contains": f'"{value}"'}
-        )
+        return holding(queryset, self.field_name, value) if value else queryset
+
+
+def holding(queryset, field, code):
+    """Return the rows whose JSON list of codes in `field` holds `code`."""
+    listed = f"{field}_as_text"
+    return queryset.alias(**{listed: Cast(field, TextField())}).filter(**{f"{listed}__contains": f'"{code}"'})

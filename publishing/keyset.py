@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import F, Q
 
 CURSOR_NAMES = ("after", "before")
@@ -25,11 +26,15 @@ class Page:
 
 @dataclass(frozen=True)
 class Keyset:
-    """The order of a list: one field and, where that is equal, the key. Rows without a value come last either way."""
+    """The order of a list: one field and, where that is equal, the key. Rows without a value come last either way.
+
+    Of an annotation `read_as` is the model field that reads its values.
+    """
 
     field: str
     descending: bool = False
     may_be_empty: bool = False
+    read_as: models.Field | None = None
 
     def page(self, queryset, params, size):
         """Return the Page of at most `size` rows that `params` (request.GET) ask for; the first for a broken cursor."""
@@ -74,7 +79,7 @@ class Keyset:
         if not (match := MARK.fullmatch(text or "")):
             return None
         try:
-            value = queryset.model._meta.get_field(self.field).to_python(match[1])
+            value = (self.read_as or queryset.model._meta.get_field(self.field)).to_python(match[1])
             # A time without zone, or outside the years that there are, would fail in the database.
             value = value.astimezone(UTC) if isinstance(value, datetime) and value.tzinfo else value
         except (ValidationError, ValueError, OverflowError):

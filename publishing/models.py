@@ -1,5 +1,6 @@
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -81,6 +82,15 @@ class Publishable(Identified):
     @property
     def is_published(self):
         return self.publication_state == PublicationState.PUBLISHED
+
+    def lacking(self):
+        """Return, in sentences, what must still be told before the public may see the row; each model says what."""
+        return []
+
+    def clean(self):
+        super().clean()
+        if self.is_published and (lacking := self.lacking()):
+            raise ValidationError(lacking, code="lacking")
 
     def save(self, *args, **kwargs):
         if self.is_published and self.published_at is None:

@@ -28,6 +28,7 @@ def fill():
         public_texts_that_touch(hidden)
         rows_that_hang_on(hidden)
         contributions_nobody_may_read(hidden)
+        promises(hidden)
         registrations(hidden)
         proposals(hidden)
     return hidden
@@ -101,10 +102,6 @@ def rows_that_hang_on(hidden):
     people.VerificationFactory(organisation=hidden["organisation"], note=MARK)
     people.VerificationFactory(note=MARK)
     registry.MistakeFactory(text=MARK, email=f"{MARK}@example.org")
-    partnerships.CommitmentFactory(slug="unseen-with-its-owner", owner=hidden["organisation"])
-    partnerships.CommitmentFactory(slug="unseen-with-its-partnership", partnership=hidden["partnership"])
-    partnerships.ProgressReportFactory(commitment=hidden["commitment"], state="approved", narrative_en=MARK)
-    partnerships.ProgressReportFactory(state="submitted", narrative_en=MARK)
 
 
 def contributions_nobody_may_read(hidden):
@@ -114,6 +111,18 @@ def contributions_nobody_may_read(hidden):
     reviews.ContributionFactory(publication_state="submitted", text_en=MARK, evidence_url=f"https://{MARK}.example.org")
     reviews.ContributionFactory(consent_note=MARK, late_because=MARK)
     reviews.ReviewDocumentFactory(review=hidden["review"], title_en=MARK)
+
+
+def promises(hidden):
+    """What hangs on hidden partnerships, commitments and assessors, or waits for its approval."""
+    partnerships.CommitmentFactory(slug="unseen-with-its-owner", owner=hidden["organisation"])
+    partnerships.CommitmentFactory(slug="unseen-with-its-partnership", partnership=hidden["partnership"])
+    partnerships.PartnershipDocumentFactory(partnership=hidden["partnership"], title_en=MARK)
+    partnerships.ProgressReportFactory(commitment=hidden["commitment"], state="approved", narrative_en=MARK)
+    partnerships.ProgressReportFactory(state="submitted", narrative_en=MARK)
+    partnerships.AssessmentFactory(commitment=hidden["commitment"], note_en=MARK)
+    partnerships.AssessmentFactory(assessor=hidden["organisation"], note_en=MARK)
+    partnerships.ProgressReportFactory(evidence_photo=hidden["photo"])
 
 
 def registrations(hidden):

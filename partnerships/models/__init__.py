@@ -1,4 +1,16 @@
-from partnerships.models.commitments import Commitment, CommitmentTag, ProgressReport
+from partnerships.models.assessments import Assessment
+from partnerships.models.commitments import Commitment, CommitmentTag
+from partnerships.models.documents import PartnershipDocument
 from partnerships.models.partnerships import Partner, Partnership, PartnershipTag
+from partnerships.models.reports import ProgressReport
 
-__all__ = ["Commitment", "CommitmentTag", "Partner", "Partnership", "PartnershipTag", "ProgressReport"]
+__all__ = [
+    "Assessment",
+    "Commitment",
+    "CommitmentTag",
+    "Partner",
+    "Partnership",
+    "PartnershipDocument",
+    "PartnershipTag",
+    "ProgressReport",
+]

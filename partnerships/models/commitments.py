@@ -1,5 +1,9 @@
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,16 +14,38 @@ from partnerships.models.partnerships import Partnership
 from people.models import Organisation
 from publishing.models import Publishable
 from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
-from publishing.wording import Worded
+from publishing.wording import languages_with
 
 
 class Progress(models.TextChoices):
     """Where a commitment stands on a day: computed, never stored."""
 
     KEPT = "kept", _("Kept")
+    ON_COURSE = "on_course", _("On course")
+    DUE_SOON = "due_soon", _("Due soon")
     OVERDUE = "overdue", _("Overdue")
+    SILENT = "silent", _("Without news for a year")
     DROPPED = "dropped", _("Dropped")
-    OPEN = "open", _("Open")
+
+
+SOON = timedelta(days=90)
+SILENT_AFTER = timedelta(days=365)
+
+
+FALLING = Q(target_value__lt=F("baseline"))
+RISING = Q(baseline__isnull=True) | Q(target_value__gte=F("baseline"))
+REACHED = (RISING & Q(latest_value__gte=F("target_value"))) | (FALLING & Q(latest_value__lte=F("target_value")))
+
+
+def day_of(session):
+    """Return the day of `session` where it is held, or the first of its event while it has no hours."""
+    starts_at = session.starts_at
+    return starts_at.astimezone(session.event.zone).date() if starts_at else session.event.first_day
+
+
+def of_one_house(keys, path=""):
+    """Return the condition that the organisation at `path` is one of `keys`, a part of one, or what one is a part of."""
+    return Q(**{f"{path}pk__in": keys}) | Q(**{f"{path}parent__in": keys}) | Q(**{f"{path}children__in": keys})
 
 
 class CommitmentQuerySet(PublishableQuerySet):
@@ -36,22 +62,38 @@ class CommitmentQuerySet(PublishableQuerySet):
         )
 
     def with_progress(self, on):
-        """Annotate `latest_value` (of the last approved report that gives one) and `progress` as at the date `on`."""
-        approved = ProgressReport.objects.filter(
-            commitment=OuterRef("pk"), state=ProgressReport.State.APPROVED, value__isnull=False
-        )
-        latest = Subquery(approved.order_by("-period_end", "-pk").values("value")[:1])
-        falling = Q(target_value__lt=F("baseline"))
-        rising = Q(baseline__isnull=True) | Q(target_value__gte=F("baseline"))
-        reached = (rising & Q(latest_value__gte=F("target_value"))) | (falling & Q(latest_value__lte=F("target_value")))
+        """Annotate `latest_value` (of the last approved report that gives one), `heard_on` and `progress` as at `on`.
+
+        In this order, the first that fits. *Dropped*: there is a reason why. *Kept*: the latest approved value has reached
+        the target, from below or, where the target lies under the baseline, from above; where nothing was to be measured,
+        an approved report says so. *Overdue*: the day it was due has passed. *Without news*: for SILENT_AFTER nothing was
+        approved, counted from the end of the last approved period (else from when it was made, or came onto the portal):
+        a year, for the portal asks for reports at least once a year. *Due soon*: within SOON, a quarter, in which there is
+        still time to act. *On course*: all the rest.
+        """
         progress = Case(
             When(~Q(dropped_because=""), then=Value(Progress.DROPPED)),
-            When(reached, then=Value(Progress.KEPT)),
+            When(REACHED | Q(said_kept=True, target_value__isnull=True), then=Value(Progress.KEPT)),
             When(due_on__lt=on, then=Value(Progress.OVERDUE)),
-            default=Value(Progress.OPEN),
+            When(heard_on__lt=on - SILENT_AFTER, then=Value(Progress.SILENT)),
+            When(due_on__lte=on + SOON, then=Value(Progress.DUE_SOON)),
+            default=Value(Progress.ON_COURSE),
             output_field=models.CharField(),
         )
-        return self.annotate(latest_value=latest).annotate(progress=progress)
+        return self.with_news().annotate(progress=progress)
+
+    def with_news(self):
+        """Annotate what approved reports say: `latest_value`, `said_kept`, and when something was last heard."""
+        reports = self.model.reports.rel.related_model.objects  # they lie in a module above
+        approved = reports.filter(commitment=OuterRef("pk"), state="approved")
+        latest = approved.order_by("-period_end", "-pk")
+        return self.annotate(
+            latest_value=Subquery(latest.filter(value__isnull=False).values("value")[:1]),
+            said_kept=Exists(approved.filter(says_kept=True)),
+            heard_on=Coalesce(
+                Subquery(latest.values("period_end")[:1]), "made_on", TruncDate("published_at"), TruncDate("created_at")
+            ),
+        )
 
     def soonest_first(self):
         return self.order_by(F("due_on").asc(nulls_last=True), "pk")
@@ -67,6 +109,14 @@ class CommitmentQuerySet(PublishableQuerySet):
                 Prefetch("made_at_session", Session.objects.visible_to(user).select_related("event")),
             )
         )
+
+
+class Months(models.IntegerChoices):
+    """How often the owner is asked to report; never less than once in the time after which a promise counts as silent."""
+
+    THREE = 3, _("every three months")
+    SIX = 6, _("every six months")
+    TWELVE = 12, _("every year")
 
 
 class Commitment(Publishable):
@@ -93,11 +143,23 @@ class Commitment(Publishable):
         related_name="commitments",
         verbose_name=_("made at the session"),
     )
+    made_on = models.DateField(
+        _("made on"), null=True, blank=True, help_text=_("Empty: the day of the session at which it was made.")
+    )
     due_on = models.DateField(_("due on"), null=True, blank=True)
     unit = models.CharField(_("unit of measure"), max_length=100, blank=True)
     baseline = models.DecimalField(_("baseline"), max_digits=16, decimal_places=3, null=True, blank=True)
     target_value = models.DecimalField(_("target value"), max_digits=16, decimal_places=3, null=True, blank=True)
+    unmeasurable_because = models.TextField(
+        _("why it cannot be measured as it was made"),
+        blank=True,
+        help_text=_("Shown in the place of what is missing: unit, baseline, target value or the day it is due."),
+    )
     dropped_because = models.TextField(_("why it was dropped"), blank=True)
+    report_every = models.PositiveSmallIntegerField(
+        _("reports are asked for"), choices=Months.choices, default=Months.SIX
+    )
+    asked_for_report_on = models.DateField(_("last asked for a report on"), null=True, blank=True, editable=False)
     source = models.CharField(_("source"), max_length=300, blank=True, help_text=_("Where these facts come from."))
     source_url = models.URLField(_("address of the source"), blank=True)
 
@@ -128,6 +190,38 @@ class Commitment(Publishable):
     def get_absolute_url(self):
         return reverse("partnerships:commitment", args=[self.slug])
 
+    def clean(self):
+        super().clean()
+        if self.made_on is None and self.made_at_session:
+            self.made_on = day_of(self.made_at_session)
+        if self.pk and self.assessments.filter(of_one_house(self.party_keys(), "assessor__")).exists():
+            raise ValidationError(_("An organisation that has assessed it cannot be a party to it."), code="assessor")
+
+    def lacking(self):
+        """What nobody could check is no promise, unless it is said why it was made like that."""
+        if languages_with(self, "unmeasurable_because"):
+            return []
+        if not self.unsaid:
+            return []
+        sentence = _("To be checked it needs: %(missing)s. Or say why it cannot be measured as it was made.")
+        return [sentence % {"missing": ", ".join(self.unsaid)}]
+
+    @property
+    def unsaid(self):
+        """The names of what it does not say and nobody can check it without."""
+        needed = [self._meta.get_field(name) for name in ("unit", "baseline", "target_value", "due_on")]
+        return [str(field.verbose_name) for field in needed if getattr(self, field.name) in (None, "")]
+
+    def party_keys(self):
+        """Return the keys of its owner and of the partners of its partnership."""
+        partners = self.partnership.partners.values_list("organisation_id", flat=True) if self.partnership_id else []
+        return {self.owner_id, *partners}
+
+    @property
+    def began_on(self):
+        """The day from which its course is drawn."""
+        return self.made_on or timezone.localdate(self.published_at or self.created_at)
+
     @property
     def progress_name(self):
         """The words for the progress that `with_progress` annotated."""
@@ -150,64 +244,3 @@ class CommitmentTag(SdgTag):
         verbose_name = _("goal of the commitment")
         verbose_name_plural = _("goals of the commitment")
         constraints = tag_constraints("commitment")
-
-
-class ProgressReportQuerySet(OfCommitment):
-    def published(self):
-        """Only what staff approved."""
-        return super().published().filter(state=ProgressReport.State.APPROVED)
-
-    def latest_first(self):
-        return self.order_by("-period_end", "-pk")
-
-
-class ProgressReport(Worded):
-    """What the owner says was reached in a period, shown once staff approved it."""
-
-    class State(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("Submitted")
-        RETURNED = "returned", _("Returned")
-        APPROVED = "approved", _("Approved")
-
-    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="reports", verbose_name=_("commitment"))
-    period_start = models.DateField(_("from"))
-    period_end = models.DateField(_("until"))
-    value = models.DecimalField(_("value reached"), max_digits=16, decimal_places=3, null=True, blank=True)
-    narrative = models.TextField(_("what was done"), blank=True)
-    evidence_url = models.URLField(_("address of the evidence"), blank=True)
-    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.DRAFT, db_index=True)
-    return_reason = models.TextField(_("reason for returning"), blank=True)
-    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
-
-    worded_fields = ("narrative",)
-
-    objects = ProgressReportQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("progress report")
-        verbose_name_plural = _("progress reports")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(period_end__gte=F("period_start")),
-                name="partnerships_progressreport_period_in_order",
-                violation_error_message=_("The period cannot end before it begins."),
-            ),
-            models.UniqueConstraint(
-                fields=["commitment", "period_start", "period_end"],
-                name="partnerships_progressreport_period_once",
-                violation_error_message=_("There is a report for this period already."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="returned") | ~Q(return_reason=""),
-                name="partnerships_progressreport_returned_with_a_reason",
-                violation_error_message=_("Say why it is returned."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.commitment}, {self.period_start}–{self.period_end}"
-
-    def get_absolute_url(self):
-        return f"{self.commitment.get_absolute_url()}#report-{self.pk}"

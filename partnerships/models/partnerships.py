@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Case, F, Prefetch, Q, Value, When
@@ -10,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Session
 from goals.models import SdgTag, tag_constraints
 from people.models import Group, Organisation
+from people.models.organisations import SIDE_OF, Side
 from places.countries import check_countries
 from places.models import Region
 from publishing.models import Publishable
 from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
+from publishing.wording import languages_with
 
 
 class Status(models.TextChoices):
@@ -24,15 +27,33 @@ class Status(models.TextChoices):
     RUNNING = "running", _("Running")
     OVERDUE = "overdue", _("Overdue to close")
     ENDED = "ended", _("Ended")
-    HALTED = "halted", _("Halted")
+    SUSPENDED = "suspended", _("Suspended")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+# In a list by status: what is under way comes first, what has come to nothing last.
+STANDING = [
+    Status.RUNNING,
+    Status.OVERDUE,
+    Status.PLANNED,
+    Status.SIGNED,
+    Status.SUSPENDED,
+    Status.ENDED,
+    Status.CANCELLED,
+]
 
 
 class PartnershipQuerySet(PublishableQuerySet):
     def with_status(self, on):
-        """Annotate `status` as at the date `on`; one signed without known dates is only that: signed."""
+        """Annotate `status` as at the date `on`, and `standing`, its place in STANDING, to sort by.
+
+        What is halted is suspended as long as it may resume, else cancelled; one signed without known dates is only that:
+        signed.
+        """
         starts = Coalesce("starts_on", "planned_starts_on")
         status = Case(
-            When(halted_on__lte=on, then=Value(Status.HALTED)),
+            When(halted_on__lte=on, may_resume=True, then=Value(Status.SUSPENDED)),
+            When(halted_on__lte=on, then=Value(Status.CANCELLED)),
             When(ends_on__lte=on, then=Value(Status.ENDED)),
             When(planned_ends_on__lt=on, then=Value(Status.OVERDUE)),
             When(Q(begins__lte=on), then=Value(Status.RUNNING)),
@@ -41,7 +62,9 @@ class PartnershipQuerySet(PublishableQuerySet):
             default=Value(Status.PLANNED),
             output_field=models.CharField(),
         )
-        return self.annotate(begins=starts).annotate(status=status)
+        places = [When(status=status, then=Value(place)) for place, status in enumerate(STANDING)]
+        standing = Case(*places, output_field=models.SmallIntegerField())
+        return self.annotate(begins=starts).annotate(status=status).annotate(standing=standing)
 
     def latest_first(self):
         return self.order_by(F("signed_on").desc(nulls_last=True), "-pk")
@@ -82,6 +105,16 @@ class Partnership(Publishable):
     ends_on = models.DateField(_("actual end"), null=True, blank=True)
     halted_on = models.DateField(_("halted on"), null=True, blank=True)
     halted_because = models.TextField(_("why it was halted"), blank=True)
+    may_resume = models.BooleanField(
+        _("may resume"), default=True, help_text=_("What is halted is then suspended; otherwise it is cancelled.")
+    )
+    one_sided_because = models.TextField(
+        _("why it names one side only"),
+        blank=True,
+        help_text=_(
+            "Shown beside the partners. Only where no civil, or no state or international, partner can be named."
+        ),
+    )
     countries = models.JSONField(_("countries"), default=list, blank=True, validators=[check_countries])
     regions = models.ManyToManyField(Region, blank=True, related_name="partnerships", verbose_name=_("regions"))
     groups = models.ManyToManyField(Group, blank=True, related_name="partnerships", verbose_name=_("groups served"))
@@ -143,10 +176,39 @@ class Partnership(Publishable):
     def get_absolute_url(self):
         return reverse("partnerships:detail", args=[self.slug])
 
+    def lacking(self):
+        """A partnership joins civil society with the state or the world, began some day, and serves a goal.
+
+        One that is not saved yet has nothing hanging on it: it is asked once it has.
+        """
+        if self.pk is None:
+            return []
+        lacking = []
+        if not (self.signed_on or self.starts_on or self.planned_starts_on):
+            lacking.append(_("Say when it was signed or starts."))
+        if not self.says_why_one_sided and not joins_sides(self.partners.values("organisation__kind")):
+            lacking.append(
+                _("Name at least one civil and one state or international partner, or say why one side is missing.")
+            )
+        if not self.tags.exists():
+            lacking.append(_("Name at least one goal or target that it serves."))
+        return lacking
+
+    @property
+    def says_why_one_sided(self):
+        """Whether a reason is given in any language."""
+        return bool(languages_with(self, "one_sided_because"))
+
     @property
     def status_name(self):
         """The words for the status that `with_status` annotated."""
         return Status(self.status).label
+
+
+def joins_sides(partners):
+    """Tell whether `partners`, a query of kinds, holds civil society and the state or an international organisation."""
+    sides = {SIDE_OF[partner["organisation__kind"]] for partner in partners}
+    return Side.CIVIL in sides and not sides.isdisjoint({Side.STATE, Side.INTERNATIONAL})
 
 
 class OfPartnership(VisibleQuerySet):
@@ -211,6 +273,13 @@ class Partner(models.Model):
 
     def __str__(self):
         return f"{self.organisation} ({self.get_role_display()})"
+
+    def clean(self):
+        super().clean()
+        assessed = self.organisation.assessments if self.organisation_id else None
+        if assessed and assessed.filter(commitment__partnership=self.partnership_id).exists():
+            message = _("This organisation has assessed a commitment of the partnership as one that is no party.")
+            raise ValidationError({"organisation": ValidationError(message, code="assessor")})
 
     @property
     def money(self):

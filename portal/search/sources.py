@@ -11,7 +11,14 @@ from django.utils.translation import override
 
 from events.models import Appearance, Event, EventOrganisation, Session, Statement
 from knowledge.models import Resource
-from partnerships.models import Commitment, Partner, Partnership, ProgressReport
+from partnerships.models import (
+    Assessment,
+    Commitment,
+    Partner,
+    Partnership,
+    PartnershipDocument,
+    ProgressReport,
+)
 from people.models import Membership, Organisation, Person
 from portal.search.registry import Source, register
 from reviews.models import Contribution, NationalReview
@@ -106,7 +113,8 @@ def write_session(session, title, text):
 
 def partnerships():
     partners = Partner.objects.published().select_related("organisation").order_by("position", "pk")
-    return Partnership.objects.prefetch_related(Prefetch("partners", partners))
+    documents = PartnershipDocument.objects.published().in_order()
+    return Partnership.objects.prefetch_related(Prefetch("partners", partners), Prefetch("documents", documents))
 
 
 def write_partnership(partnership, title, text):
@@ -114,12 +122,15 @@ def write_partnership(partnership, title, text):
     text.add_field(partnership, "summary")
     for partner in partnership.partners.all():
         text.add_field(partner.organisation, "name")
+    for document in partnership.documents.all():
+        text.add_field(document, "title")
 
 
 def commitments():
     return Commitment.objects.prefetch_related(
         Prefetch("owner", Organisation.objects.published()),
         Prefetch("reports", ProgressReport.objects.published().order_by("period_start", "pk")),
+        Prefetch("assessments", Assessment.objects.published().order_by("assessed_on", "pk")),
     )
 
 
@@ -129,6 +140,8 @@ def write_commitment(commitment, title, text):
     text.add_field(getattr(commitment, "owner", None), "name")  # a hidden owner is as good as none
     for report in commitment.reports.all():
         text.add_field(report, "narrative")
+    for assessment in commitment.assessments.all():
+        text.add_field(assessment, "note")
 
 
 def reviews():
@@ -229,7 +242,11 @@ ALL = [
         rows=partnerships,
         when=lambda partnership: partnership.signed_on or partnership.starts_on,
         address=lambda partnership: ["partnerships:detail", [partnership.slug], ""],
-        depends={"partnerships.Partner": ["partners"], "people.Organisation": ["partners__organisation"]},
+        depends={
+            "partnerships.Partner": ["partners"],
+            "partnerships.PartnershipDocument": ["documents"],
+            "people.Organisation": ["partners__organisation"],
+        },
     ),
     Source(
         kind="session",
@@ -258,7 +275,8 @@ ALL = [
         depends={
             "partnerships.Partnership": ["partnership"],
             "partnerships.ProgressReport": ["reports"],
-            "people.Organisation": ["owner"],
+            "partnerships.Assessment": ["assessments"],
+            "people.Organisation": ["owner", "assessments__assessor"],
         },
     ),
     Source(

@@ -4,7 +4,16 @@ from datetime import date
 
 import factory
 
-from partnerships.models import Commitment, CommitmentTag, Partner, Partnership, PartnershipTag, ProgressReport
+from partnerships.models import (
+    Assessment,
+    Commitment,
+    CommitmentTag,
+    Partner,
+    Partnership,
+    PartnershipDocument,
+    PartnershipTag,
+    ProgressReport,
+)
 from tests.people.factories import OrganisationFactory
 from tests.publishing.factories import PublishedFactory, WordedFactory
 
@@ -15,6 +24,7 @@ class PartnershipFactory(PublishedFactory):
 
     title_en = factory.Sequence(lambda number: f"Partnership {number}")
     signed_on = date(2021, 7, 1)
+    one_sided_because_en = "Made up for a test."
 
 
 class PartnershipTagFactory(factory.django.DjangoModelFactory):
@@ -34,11 +44,21 @@ class PartnerFactory(factory.django.DjangoModelFactory):
     role = Partner.Role.SIGNATORY
 
 
+class PartnershipDocumentFactory(WordedFactory):
+    class Meta:
+        model = PartnershipDocument
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    title_en = factory.Sequence(lambda number: f"Document {number}")
+    url = "https://example.org/agreement.pdf"
+
+
 class CommitmentFactory(PublishedFactory):
     class Meta:
         model = Commitment
 
     title_en = factory.Sequence(lambda number: f"Commitment {number}")
+    unmeasurable_because_en = "Made up for a test."
     owner = factory.SubFactory(OrganisationFactory)
 
 
@@ -59,3 +79,14 @@ class ProgressReportFactory(WordedFactory):
     period_end = date(2024, 12, 31)
     narrative_en = factory.Sequence(lambda number: f"Report {number}")
     state = ProgressReport.State.APPROVED
+
+
+class AssessmentFactory(WordedFactory):
+    class Meta:
+        model = Assessment
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    assessor = factory.SubFactory(OrganisationFactory)
+    grade = Assessment.Grade.LIMITED
+    note_en = factory.Sequence(lambda number: f"Assessment {number}")
+    assessed_on = date(2025, 3, 1)

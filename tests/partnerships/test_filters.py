@@ -6,8 +6,10 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from partnerships.filters import CommitmentFilter, PartnershipFilter, ProgressReportFilter
+from people.models.organisations import Kind
 from places.models import Region
 from publishing.models import PublicationState
+from tests.events.factories import SessionFactory
 from tests.partnerships.factories import (
     CommitmentFactory,
     CommitmentTagFactory,
@@ -83,7 +85,7 @@ def test_partnerships_are_narrowed_by_the_status_of_today():
     assert found(status="running") == [running]
     assert found(status="overdue") == [overdue]
     assert found(status="ended") == [ended]
-    assert found(status="halted") == []
+    assert found(status="suspended") == []
 
 
 def test_partnerships_of_an_organisation_are_those_in_which_it_has_a_role():
@@ -106,28 +108,28 @@ def test_commitments_are_narrowed_by_progress():
     today = timezone.localdate()
     measured = {"unit": "wells", "baseline": 0, "target_value": 10}
     kept = ProgressReportFactory(value=10, commitment=CommitmentFactory(**measured)).commitment
-    unfinished = ProgressReportFactory(value=9, commitment=CommitmentFactory(**measured)).commitment
+    unfinished = ProgressReportFactory(value=9, period_end=today, commitment=CommitmentFactory(**measured)).commitment
     overdue = CommitmentFactory(due_on=today - timedelta(days=1))
     dropped = CommitmentFactory(dropped_because="No money")
 
     assert found(CommitmentFilter, progress="kept") == [kept]
-    assert found(CommitmentFilter, progress="open") == [unfinished]
+    assert found(CommitmentFilter, progress="on_course") == [unfinished]
     assert found(CommitmentFilter, progress="overdue") == [overdue]
     assert found(CommitmentFilter, progress="dropped") == [dropped]
 
 
 def test_a_target_without_baseline_is_reached_from_below():
     commitment = CommitmentFactory(unit="wells", target_value=10)
-    ProgressReportFactory(commitment=commitment, value=3)
+    ProgressReportFactory(commitment=commitment, value=3, period_end=timezone.localdate())
 
     assert found(CommitmentFilter, progress="kept") == []
-    assert found(CommitmentFilter, progress="open") == [commitment]
+    assert found(CommitmentFilter, progress="on_course") == [commitment]
 
 
 def test_a_falling_target_is_reached_from_above():
     commitment = CommitmentFactory(unit="percent", baseline=40, target_value=10)
-    report = ProgressReportFactory(commitment=commitment, value=20)
-    assert found(CommitmentFilter, progress="open") == [commitment]
+    report = ProgressReportFactory(commitment=commitment, value=20, period_end=timezone.localdate())
+    assert found(CommitmentFilter, progress="on_course") == [commitment]
 
     report.value = 10
     report.save()
@@ -150,6 +152,32 @@ def test_commitments_are_narrowed_by_owner_partnership_and_goal():
     assert found(CommitmentFilter, organisation=wanted.owner.slug) == [wanted]
     assert found(CommitmentFilter, partnership=partnership.slug) == [wanted]
     assert found(CommitmentFilter, goal=["6"]) == [wanted]
+
+
+def test_a_commitment_is_where_its_partnership_works_or_alone_where_its_owner_is():
+    astana, group = Region.objects.get(code="KZ-71"), GroupFactory()
+    within = CommitmentFactory(partnership=PartnershipFactory(countries=["KZ"]), owner__kind=Kind.GOVERNMENT)
+    within.partnership.regions.add(astana)
+    within.partnership.groups.add(group)
+    alone = CommitmentFactory(owner__country="KZ", owner__region=astana, owner__kind=Kind.NATIONAL_NGO)
+    alone.owner.groups.add(group)
+    elsewhere = CommitmentFactory(partnership=PartnershipFactory(countries=["UZ"]), owner=alone.owner)
+
+    for wanted in ({"country": "KZ"}, {"region": "KZ-71"}, {"group": group.slug}):
+        assert found(CommitmentFilter, **wanted) == [within, alone]
+    assert found(CommitmentFilter, side="state") == [within]
+    assert found(CommitmentFilter, side="civil") == [alone, elsewhere]
+
+
+def test_commitments_are_narrowed_by_event_and_due_date():
+    wanted = CommitmentFactory(made_at_session=SessionFactory(), due_on=date(2027, 3, 1))
+    CommitmentFactory(made_at_session=SessionFactory(**DRAFT), due_on=date(2028, 3, 1))
+    event = wanted.made_at_session.event
+
+    assert found(CommitmentFilter, event=event.slug) == [wanted]
+    assert offered(CommitmentFilter, "event") == [event.title]
+    assert found(CommitmentFilter, due_since="2027-03-01", due_until="2027-03-01") == [wanted]
+    assert found(CommitmentFilter, due_since="2027-03-02", due_until="2028-02-01") == []
 
 
 def test_owners_offered_are_those_the_visitor_may_see():

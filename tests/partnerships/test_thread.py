@@ -6,12 +6,14 @@ from django.contrib.auth.models import AnonymousUser
 from partnerships.thread import steps, thread_of_commitment, thread_of_partnership
 from publishing.models import PublicationState
 from tests.events.factories import SessionFactory
-from tests.partnerships.factories import CommitmentFactory, PartnershipFactory, ProgressReportFactory
+from tests.knowledge.factories import StoryFactory
+from tests.partnerships.factories import AssessmentFactory, CommitmentFactory, PartnershipFactory, ProgressReportFactory
 from tests.reviews.factories import ContributionFactory
 
 pytestmark = pytest.mark.django_db
 DRAFT = {"publication_state": PublicationState.DRAFT}
 NOBODY = AnonymousUser()
+KINDS = ["session", "commitment", "partnership", "report", "assessment", "review"]
 
 
 def present(thread):
@@ -23,34 +25,34 @@ def whole_thread():
     partnership = PartnershipFactory(title="River council", signed_on=date(2021, 7, 1), signed_precision="month")
     commitment = CommitmentFactory(title="Clean one river", made_at_session=session, partnership=partnership)
     report = ProgressReportFactory(commitment=commitment)
+    assessment = AssessmentFactory(commitment=commitment, grade="substantial", assessor__name="Observatory")
     contribution = ContributionFactory(led_to=commitment, review__country="KZ", review__year=2025)
-    return session, commitment, partnership, report, contribution
+    return session, commitment, partnership, report, assessment, contribution
 
 
 def test_thread_leads_from_the_session_to_the_review():
-    session, commitment, partnership, report, contribution = whole_thread()
+    session, commitment, partnership, report, assessment, contribution = whole_thread()
 
     thread = thread_of_partnership(partnership, NOBODY)
 
-    assert [step["kind"] for step in thread] == ["session", "commitment", "partnership", "report", "review"]
-    assert [step["url"] for step in thread] == [
-        session.get_absolute_url(),
-        commitment.get_absolute_url(),
-        partnership.get_absolute_url(),
-        f"{commitment.get_absolute_url()}#report-{report.pk}",
-        contribution.get_absolute_url(),
+    assert [step["kind"] for step in thread] == KINDS
+    fragments = [
+        f"{commitment.get_absolute_url()}#{name}" for name in (f"report-{report.pk}", f"assessment-{assessment.pk}")
     ]
+    pages = [row.get_absolute_url() for row in (session, commitment, partnership)]
+    assert [step["url"] for step in thread] == [*pages, *fragments, contribution.get_absolute_url()]
     assert [step["title"] for step in thread] == [
         "Irrigation",
         "Clean one river",
         "River council",
         "Report up to 31 December 2024",
+        "Substantial, says Observatory",
         "Voluntary National Review of Kazakhstan, 2025",
     ]
 
 
 def test_thread_is_the_same_seen_from_the_commitment():
-    _session, commitment, partnership, _report, _contribution = whole_thread()
+    _session, commitment, partnership, *_rest = whole_thread()
 
     assert thread_of_commitment(commitment, NOBODY) == thread_of_partnership(partnership, NOBODY)
 
@@ -63,6 +65,7 @@ def test_thread_tells_what_is_missing():
         "No session is recorded",
         "No commitment is recorded",
         "No progress has been reported yet",
+        "Nobody independent has assessed it yet",
         "Not in a national review yet",
     ]
 
@@ -74,12 +77,14 @@ def test_thread_shows_no_more_of_a_date_than_is_known():
 
 
 def test_thread_hides_each_step_that_is_not_public():
-    session, commitment, partnership, report, contribution = whole_thread()
+    session, commitment, partnership, report, assessment, contribution = whole_thread()
 
     contribution.consent = False
     contribution.save()
     report.state = "submitted"
     report.save()
+    assessment.assessor.publication_state = PublicationState.DRAFT
+    assessment.assessor.save()
     assert present(thread_of_partnership(partnership, NOBODY)) == ["session", "commitment", "partnership"]
 
     for row in (session, commitment):
@@ -114,5 +119,26 @@ def test_a_review_told_of_at_the_session_closes_the_thread_of_a_partnership_with
 def test_thread_costs_a_handful_of_queries(django_assert_max_num_queries):
     partnership = whole_thread()[2]
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         thread_of_partnership(partnership, NOBODY)
+
+
+def test_the_same_thread_stands_on_every_page_that_it_touches(client):
+    session, commitment, partnership, _report, _assessment, contribution = whole_thread()
+    story = StoryFactory()
+    story.sessions.add(session)
+    story.partnerships.add(partnership)
+
+    pages = [
+        client.get(row.get_absolute_url()) for row in (session, commitment, partnership, contribution.review, story)
+    ]
+    pages.append(client.get("/en/"))
+
+    assert [present(page.context["steps"]) for page in pages] == [KINDS] * 6
+    assert len({page.text.count('class="thread__step thread__step--') for page in pages}) == 1
+
+
+def test_what_leads_nowhere_yet_has_no_thread(client):
+    session, review = SessionFactory(), ContributionFactory().review
+
+    assert [client.get(row.get_absolute_url()).text.count("thread__step") for row in (session, review)] == [0, 0]

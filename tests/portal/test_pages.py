@@ -38,7 +38,14 @@ def test_home_follows_the_thread_of_the_latest_story(client):
     steps = client.get("/en/").context["steps"]
 
     present = {step["kind"]: step["present"] for step in steps}
-    assert present == {"session": True, "commitment": False, "partnership": True, "report": False, "review": True}
+    assert present == {
+        "session": True,
+        "commitment": False,
+        "partnership": True,
+        "report": False,
+        "assessment": False,
+        "review": True,
+    }
 
 
 def test_home_without_content_still_stands(client):

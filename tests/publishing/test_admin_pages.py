@@ -362,8 +362,8 @@ def test_every_noun_has_the_forms_it_needs():
 
     assert inlines == {
         Session: {"Appearance", "Statement", "SessionTag", "Material", "EventPhoto"},
-        Partnership: {"Partner", "PartnershipTag"},
-        Commitment: {"CommitmentTag", "ProgressReport"},
+        Partnership: {"Partner", "PartnershipTag", "PartnershipDocument"},
+        Commitment: {"CommitmentTag", "ProgressReport", "Assessment"},
         Organisation: {"OrganisationName", "OrganisationIdentifier", "OrganisationTag", "Membership", "Verification"},
         Place: {"Room"},
     }

@@ -10,7 +10,7 @@ from registry.merging.relations import relations
 from registry.models import IdentifierSetAside, ImportRun, SourceRecord
 from tests.events.factories import AppearanceFactory, EventFactory, ProposedPersonFactory
 from tests.knowledge.factories import ResourceFactory, StoryFactory
-from tests.partnerships.factories import CommitmentFactory, PartnerFactory, PartnershipFactory
+from tests.partnerships.factories import AssessmentFactory, CommitmentFactory, PartnerFactory, PartnershipFactory
 from tests.people import factories as people
 from tests.registry.factories import MistakeFactory, SourceFactory
 from tests.reviews.factories import ContributionFactory, NationalReviewFactory
@@ -56,6 +56,7 @@ def what_it_did(row):
     PartnerFactory(organisation=row)
     PartnershipFactory(reporting_organisation=row)
     CommitmentFactory(owner=row)
+    AssessmentFactory(assessor=row)
     ContributionFactory(organisation=row)
     NationalReviewFactory().bodies.add(row)
     ResourceFactory().organisations.add(row)

@@ -1,0 +1,103 @@
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.models.commitments import Commitment, OfCommitment
+from photos.models import Photo
+from publishing.documents import DocumentValidator, private_files
+from publishing.wording import Worded
+
+
+class ProgressReportQuerySet(OfCommitment):
+    def published(self):
+        """Only what staff approved."""
+        return super().published().filter(state=ProgressReport.State.APPROVED)
+
+    def latest_first(self):
+        return self.order_by("-period_end", "-pk")
+
+    def for_rows(self, user):
+        """Fetch what a row shows besides: the commitment, and the picture that `user` may see."""
+        return self.select_related("commitment").prefetch_related(
+            Prefetch("evidence_photo", Photo.objects.visible_to(user))
+        )
+
+
+class ProgressReport(Worded):
+    """What the owner says was reached in a period, shown once staff approved it."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Submitted")
+        RETURNED = "returned", _("Returned")
+        APPROVED = "approved", _("Approved")
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="reports", verbose_name=_("commitment"))
+    period_start = models.DateField(_("from"))
+    period_end = models.DateField(_("until"))
+    value = models.DecimalField(_("value reached"), max_digits=16, decimal_places=3, null=True, blank=True)
+    narrative = models.TextField(_("what was done"), blank=True)
+    says_kept = models.BooleanField(
+        _("says that the promise is kept"),
+        default=False,
+        help_text=_("Counts only where the promise has no target value: otherwise the values tell."),
+    )
+    evidence_url = models.URLField(_("address of the evidence"), blank=True)
+    evidence_file = models.FileField(
+        _("evidence as a file"),
+        storage=private_files,
+        upload_to="evidence",
+        max_length=200,
+        blank=True,
+        validators=[DocumentValidator()],
+        help_text=_("PDF or an office file, at most 20 MB."),
+    )
+    evidence_photo = models.ForeignKey(
+        Photo,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="evidence_of",
+        verbose_name=_("evidence as a picture"),
+    )
+    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.DRAFT, db_index=True)
+    return_reason = models.TextField(_("reason for returning"), blank=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    worded_fields = ("narrative",)
+
+    objects = ProgressReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("progress report")
+        verbose_name_plural = _("progress reports")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(period_end__gte=F("period_start")),
+                name="partnerships_progressreport_period_in_order",
+                violation_error_message=_("The period cannot end before it begins."),
+            ),
+            models.UniqueConstraint(
+                fields=["commitment", "period_start", "period_end"],
+                name="partnerships_progressreport_period_once",
+                violation_error_message=_("There is a report for this period already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="returned") | ~Q(return_reason=""),
+                name="partnerships_progressreport_returned_with_a_reason",
+                violation_error_message=_("Say why it is returned."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.commitment}, {self.period_start}–{self.period_end}"
+
+    @property
+    def evidence_address(self):
+        """Where the file that is kept here is read, by whoever may see the report; "" without one."""
+        return reverse("partnerships:evidence", args=[self.pk]) if self.evidence_file else ""
+
+    def get_absolute_url(self):
+        return f"{self.commitment.get_absolute_url()}#report-{self.pk}"
