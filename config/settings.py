@@ -347,47 +347,7 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="noreply@localhost")
 
-AUDITLOG_INCLUDE_ALL_MODELS = True
-AUDITLOG_EXCLUDE_TRACKING_MODELS = [
-    "admin.logentry", "sessions", "contenttypes", "axes", "knox", "account", "mfa", "publishing.contentversion",
-    "publishing.formerslug", "portal.searchdocument", "people.facetblock",
-    # A run keeps its own rows, and writes the trail of what it changes.
-    "django_tasks_db.dbtaskresult", "registry.importrow", "registry.importrun", "registry.sourcerecord",
-    "registry.identifiersetaside", "registry.organisationkey",
-    "events.programmeimport", "events.importedsession", "events.importedperson",
-    # So does a merge; its own row tells of it.
-    "registry.merge",
-    # Personal data, deleted on schedule; who let whom in stands in the row itself.
-    "events.sessionseat", "events.answer", "events.checkin", "publishing.keptanswer",
-    # Who scored, and how, stands in the row itself.
-    "events.proposedperson", "events.proposaltag", "events.proposalscore",
-]  # fmt: skip
-# What a reader writes to us, and the address to answer to, is deleted in one place when it has served.
-AUDITLOG_INCLUDE_TRACKING_MODELS = [
-    {"model": "registry.mistake", "exclude_fields": ["text", "evidence", "email"]},
-    {"model": "reviews.contribution", "exclude_fields": ["consent_note", "handed_in_by"]},
-    {
-        "model": "events.registration",
-        "exclude_fields": ["name", "email", "organisation", "access_needs", "guid", "code", "told"],
-    },
-    {
-        "model": "events.proposal",
-        "exclude_fields": [
-            "code",
-            "asked",
-            "proposer",
-            "title",
-            "abstract",
-            "interpretation",
-            "access_needs",
-            "technical_needs",
-            "notes",
-            "decision",
-        ],
-    },
-]
-AUDITLOG_EXCLUDE_TRACKING_FIELDS = ["updated_at", "last_login", "password", "sequence"]
-AUDITLOG_DISABLE_ON_RAW_SAVE = True
+from config.audit_settings import *  # noqa: E402, F403
 
 LOGGING = {
     "version": 1,

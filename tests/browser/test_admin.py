@@ -76,8 +76,6 @@ def review_addresses():
 @pytest.fixture
 def addresses(transactional_db):
     appearance = AppearanceFactory(session=SessionFactory(event=EventFactory(publication_state="submitted")))
-    mistake = MistakeFactory()
-    run = run_import(prepare(source=SourceFactory(), file=csv_file(), name="register.csv"))
     return [
         reverse("admin:index"),
         reverse("admin:events_event_changelist"),
@@ -85,11 +83,7 @@ def addresses(transactional_db):
         reverse("admin:events_event_change", args=[appearance.session.event_id]),
         reverse("admin:events_session_change", args=[appearance.session_id]),
         reverse("admin:auditlog_logentry_changelist"),
-        reverse("admin:registry_mistake_changelist"),
-        reverse("admin:registry_mistake_change", args=[mistake.pk]),
-        reverse("admin:registry_importrun_add"),
-        reverse("admin:registry_importrun_columns", args=[run.pk]),
-        reverse("admin:registry_importrun_change", args=[run.pk]),
+        *register_addresses(),
         *review_addresses(),
         *programme_addresses(),
         *registration_addresses(),
@@ -98,6 +92,19 @@ def addresses(transactional_db):
         *organisation_addresses(),
         *merging_addresses(),
         *doubles_addresses(),
+    ]
+
+
+def register_addresses():
+    """A reported mistake, and a register on its way in."""
+    mistake = MistakeFactory()
+    run = run_import(prepare(source=SourceFactory(), file=csv_file(), name="register.csv"))
+    return [
+        reverse("admin:registry_mistake_changelist"),
+        reverse("admin:registry_mistake_change", args=[mistake.pk]),
+        reverse("admin:registry_importrun_add"),
+        reverse("admin:registry_importrun_columns", args=[run.pk]),
+        reverse("admin:registry_importrun_change", args=[run.pk]),
     ]
 
 
