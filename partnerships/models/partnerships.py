@@ -265,7 +265,9 @@ class Partner(models.Model):
                 violation_error_message=_("This organisation has this role already."),
             ),
             models.CheckConstraint(
-                condition=Q(amount__isnull=True, currency="") | (Q(amount__gte=0) & ~Q(currency="")),
+                # That there is one is said by itself: a database takes what it cannot compare for allowed.
+                condition=Q(amount__isnull=True, currency="")
+                | (Q(amount__isnull=False, amount__gte=0) & ~Q(currency="")),
                 name="partnerships_partner_amount_with_currency",
                 violation_error_message=_("Give amount and currency together."),
             ),

@@ -48,10 +48,11 @@ def test_a_commitment_shows_how_far_it_came_by_the_last_approved_report(api):
     assert (shown["progress"], shown["latest_value"], shown["target_value"]) == ("kept", "10.000", "10.000")
 
 
-def test_an_amount_needs_its_currency(api_as_editor):
+@pytest.mark.parametrize("half", [{"amount": "10.00"}, {"currency": "KZT"}])
+def test_an_amount_needs_its_currency_and_a_currency_its_amount(api_as_editor, half):
     partner = PartnerFactory()
 
-    response = api_as_editor.patch(f"/api/v1/partners/{partner.pk}/", {"amount": "10.00"})
+    response = api_as_editor.patch(f"/api/v1/partners/{partner.pk}/", half)
 
     assert problem(response) == (400, "invalid", "non_field_errors")
 
