@@ -2,6 +2,7 @@
 
 import factory
 
+from publishing.gathering import gathered
 from publishing.models import PublicationState
 
 
@@ -10,6 +11,12 @@ class WordedFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def create(cls, **kwargs):
+        """Make the row and those that it needs, then bring the indexes up to date once for all of them."""
+        with gathered():
+            return super().create(**kwargs)
 
     @classmethod
     def _adjust_kwargs(cls, **kwargs):
