@@ -9,7 +9,7 @@ from django.utils.translation import ngettext_lazy
 
 from events.filters import EventFilter
 from events.json_ld import event_script, session_script
-from events.models import CallForSessions, Event
+from events.models import Event
 from events.programme import Programme, neighbours
 from events.programme.page import programme_context, zone_context
 from events.programme.times import hours_in
@@ -53,12 +53,11 @@ def photos_for(rows, user):
     )
 
 
-def call_that_matters(event, user, at):
-    """Return the call for sessions of `event` that `user` may see, with its `now_phase`, until it has closed; else None."""
-    call = CallForSessions.objects.visible_to(user).filter(event=event).first()
+def call_that_matters(event, at):
+    """Return the call for sessions of `event`, with its `now_phase`, until it has closed; else None. It is as public as that."""
+    call = getattr(event, "call", None)
     if call is None:
         return None
-    call.event = event  # is here already
     call.now_phase = call.phase(at)
     return None if call.now_phase == "closed" else call
 
@@ -72,7 +71,8 @@ class EventPage(DetailPage):
 
     def get_queryset(self):
         super_events = Prefetch("super_event", Event.objects.visible_to(self.request.user))
-        return super().get_queryset().for_cards(self.request.user).prefetch_related(super_events)
+        rows = super().get_queryset().for_cards(self.request.user)
+        return rows.select_related("call").prefetch_related(super_events)
 
     def get_picture(self):
         return self.object.cover
@@ -95,7 +95,7 @@ class EventPage(DetailPage):
         return super().get_context_data(
             release=event.releases.visible_to(user).newest_first().defer("snapshot").first(),
             offer=Offer(event, self.now),
-            call=call_that_matters(event, user, self.now),
+            call=call_that_matters(event, self.now),
             **programme_context(self.programme, self.now),
             photos=photos_for(event.photos.visible_to(user).filter(session=None), user),
             materials=event.materials.visible_to(user).filter(session=None).order_by("position", "pk"),

@@ -58,5 +58,7 @@ class ProposalScore(models.Model):
 
 
 def is_own(proposal, user):
-    """Tell whether `user` proposed `proposal` or is named in it."""
+    """Tell whether `user` proposed `proposal` or is named in it; nobody (None), as a command is, did neither."""
+    if user is None:
+        return False
     return proposal.proposer_id == user.pk or proposal.people.filter(email=user.email.lower()).exists()

@@ -15,7 +15,7 @@ from events.registration import actions, waiting_list
 from events.registration.actions import cancel, confirm_address, register
 from tests.events.factories import OpenEventFactory, RegistrationFactory
 
-CALLERS, AT_ONCE, SEATS = 200, 16, 10
+CALLERS, AT_ONCE, SEATS = 200, 12, 10
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -35,7 +35,7 @@ def told(monkeypatch):
 
 
 def all_at_once(act, number):
-    """Call `act(place)` for `number` places: all are there from the beginning, sixteen workers take them up together."""
+    """Call `act(place)` for `number` places: all are there from the beginning, twelve workers take them up together."""
     together = Barrier(AT_ONCE)
 
     def work(first):
