@@ -9,6 +9,8 @@ from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
+from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
@@ -75,6 +77,27 @@ def is_what_it_says(file, ending):
         return False
     finally:
         file.seek(0)
+
+
+class GuardedFile(FieldFile):
+    @property
+    def url(self):
+        """Where the file is given out to whoever may see its row; as for any file of Django's, none without a file."""
+        if not self or not self.instance.pk:
+            raise AttributeError("There is no file yet.")
+        return self.instance.get_file_url()
+
+
+class GuardedFileField(models.FileField):
+    """A file as public as its row, whose model says in `get_file_url` where it is given out."""
+
+    attr_class = GuardedFile
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("storage", private_files)
+        kwargs.setdefault("max_length", 200)
+        kwargs.setdefault("validators", [DocumentValidator()])
+        super().__init__(*args, **kwargs)
 
 
 def take_away(file):

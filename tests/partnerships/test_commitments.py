@@ -201,7 +201,12 @@ def test_evidence_is_sent_with_an_approved_report_only(client, editor_client):
         state="submitted", evidence_file=SimpleUploadedFile("proof.pdf", b"%PDF-1.7"), commitment__slug="wells"
     )
     address = reverse("partnerships:evidence", args=[report.pk])
+    panel = [
+        editor_client.get(reverse(f"admin:partnerships_{row._meta.model_name}_change", args=[row.pk]))
+        for row in (report, report.commitment)
+    ]
 
+    assert [f'href="{address}"' in page.text for page in panel] == [True, True]
     assert client.get(address).status_code == 404
     assert b"".join(editor_client.get(address).streaming_content) == b"%PDF-1.7"
     report.state = "approved"

@@ -200,7 +200,9 @@ def test_a_kept_document_is_sent_to_whoever_may_see_its_partnership(
     made = api_as_editor.post("/api/v1/partnership-documents/", sent, format="multipart").json()
     document = PartnershipDocument.objects.get()
     address = reverse("partnerships:document", args=[document.pk])
+    panel = editor_client.get(reverse("admin:partnerships_partnership_change", args=[partnership.pk]))
 
+    assert f'href="{address}"' in panel.text
     assert made["address"].endswith(f"/partnerships/documents/{document.pk}/")
     assert client.get(address).status_code == 404
     assert b"".join(editor_client.get(address).streaming_content) == PDF
