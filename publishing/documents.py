@@ -4,7 +4,9 @@ They lie in the private storage and are sent by a view that asks who may see the
 download: nothing that was handed in is ever shown by a browser as a page of ours.
 """
 
+import lzma
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
@@ -32,6 +34,11 @@ TYPES = {
     ".odp": f"{ODF}presentation",
 }
 MEMBERS = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml", ".pptx": "ppt/presentation.xml"}
+# What reading an archive may raise that was cut off, changed, locked, or packed in a way we do not know.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError, OSError, RuntimeError, NotImplementedError,
+    ValueError,
+)  # fmt: skip
 
 
 def private_files():
@@ -73,7 +80,7 @@ def is_what_it_says(file, ending):
             if ending in MEMBERS:  # macros make it another kind of file, which nobody should be sent unasked
                 return MEMBERS[ending] in names and not any(name.endswith("vbaProject.bin") for name in names)
             return archive.open("mimetype").read(100).decode("ascii", "replace").strip() == TYPES[ending]
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, ValueError):
+    except BROKEN:
         return False
     finally:
         file.seek(0)
