@@ -3,7 +3,8 @@ from django.db import models
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models.commitments import Commitment, OfCommitment, of_one_house
+from partnerships.models.commitments import Commitment, OfCommitment
+from partnerships.models.partnerships import of_one_house
 from people.models import Organisation
 from publishing.visibility import among
 from publishing.wording import Worded

@@ -117,9 +117,11 @@ def test_whoever_has_assessed_a_promise_becomes_no_party_to_it(api_as_editor):
     sent = {"partnership": commitment.partnership.slug, "organisation": assessor.slug, "role": "lead"}
 
     as_partner = api_as_editor.post("/api/v1/partners/", sent)
+    part = OrganisationFactory(parent=assessor)
+    as_a_part = api_as_editor.post("/api/v1/partners/", {**sent, "organisation": part.slug})
     as_owner = api_as_editor.patch(f"/api/v1/commitments/{commitment.slug}/", {"owner": assessor.slug})
 
-    assert problem(as_partner) == (400, "assessor", "organisation")
+    assert problem(as_partner) == problem(as_a_part) == (400, "assessor", "organisation")
     assert problem(as_owner) == (400, "assessor", "non_field_errors")
 
 
