@@ -109,6 +109,8 @@ def test_nobody_assesses_a_promise_to_which_they_are_a_party():
 
     assert [refused(AssessmentFactory.build(commitment=commitment, assessor=one)) for one in related] == ["party"] * 4
     AssessmentFactory.build(commitment=commitment, assessor=OrganisationFactory()).full_clean()
+    with pytest.raises(ValidationError, match="a party to the commitment"):  # added together, in one form
+        AssessmentFactory.build(commitment=Commitment(owner=owner), assessor=owner).clean()
 
 
 def test_whoever_has_assessed_a_promise_becomes_no_party_to_it(api_as_editor):
