@@ -140,7 +140,7 @@ def test_assessments_stand_beside_the_reports_and_change_no_progress(client):
     assert "Secret" not in page.text
 
 
-def test_the_course_is_told_against_the_straight_line(client):
+def test_the_course_is_told_against_the_straight_line_as_far_as_it_is_approved(client, editor_client):
     commitment = CommitmentFactory(**MEASURED, made_on=date(2024, 1, 1), slug="wells")
     assert "No value has been reported yet" in course_of(commitment, []).sentence
     ProgressReportFactory(commitment=commitment, value="2.5", period_end=date(2024, 12, 31))
@@ -153,6 +153,7 @@ def test_the_course_is_told_against_the_straight_line(client):
     assert "behind the straight line" in figure.sentence
     assert [row.cells for row in figure.rows] == [["0", "0"], ["2.5", "4.993"], ["–", "10"]]
     assert 'class="chart__dot"' in page.text
+    assert editor_client.get(commitment.get_absolute_url()).context["course"].rows == figure.rows
     assert b"".join(table.streaming_content).decode().splitlines()[2] == "2024-12-31,2.500,4.993"
 
 
