@@ -115,9 +115,12 @@ def test_staff_see_the_hidden_steps(editor):
     assert present(thread_of_partnership(partnership, editor)) == ["commitment", "partnership"]
 
 
-def test_of_several_commitments_the_one_with_reports_carries_the_thread():
+def test_of_several_commitments_the_one_with_reports_or_due_first_carries_the_thread():
     partnership = PartnershipFactory()
-    CommitmentFactory(partnership=partnership, due_on=date(2024, 1, 1))
+    CommitmentFactory(partnership=partnership, due_on=None)
+    due = CommitmentFactory(partnership=partnership, due_on=date(2024, 1, 1))
+    assert thread_of_partnership(partnership, NOBODY)[1]["url"] == due.get_absolute_url()
+
     reported = ProgressReportFactory(commitment=CommitmentFactory(partnership=partnership)).commitment
 
     assert thread_of_partnership(partnership, NOBODY)[1]["url"] == reported.get_absolute_url()
