@@ -1,7 +1,8 @@
 """The thread of a story: from the session it tells of to what came of it."""
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
+from events.models import Session
 from partnerships.models import Commitment
 from partnerships.thread import follow, furthest
 
@@ -11,8 +12,10 @@ def thread_of_story(story, user):
 
     Of several sessions the one that most was put into reviews at; the commitment made there that got furthest.
     """
-    told = story.sessions.visible_to(user).select_related("event").annotate(told=Count("contributions"))
-    session = told.order_by("-told", "pk").first()
+    contributions = Session.contributions.rel.related_model.objects.visible_to(user)  # they lie in an app above
+    told = Count("contributions", filter=Q(contributions__in=contributions))
+    sessions = story.sessions.visible_to(user).select_related("event").annotate(told=told)
+    session = sessions.order_by("-told", "pk").first()
     partnership = story.partnerships.visible_to(user).order_by("pk").first()
     commitment = furthest(Commitment.objects.visible_to(user).filter(made_at_session=session)) if session else None
     return follow(partnership, commitment, user, session=session)

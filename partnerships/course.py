@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from partnerships.models import ProgressReport
 from publishing.charts import Figure, Row
 
 TOP, TALL, FOOT = 24, 160, 24  # pixels above the drawing, of it, and below for the dates
@@ -62,11 +63,12 @@ def expected(commitment, on):
 
 
 def course_of(commitment, reports):
-    """Return the Figure of `commitment` and its `reports`, or None where it has no line: what it needs was not said."""
+    """Return the Figure of `commitment` and of those of its `reports` that were approved, for staff too, who see others;
+    None where it has no line: what it needs was not said."""
     ends = (commitment.baseline, commitment.target_value, commitment.due_on)
     if None in ends or commitment.began_on >= commitment.due_on or commitment.baseline == commitment.target_value:
         return None
-    values = sorted((report.period_end, report.value) for report in reports if report.value is not None)
+    values = approved_values(reports)
     plan = [(commitment.began_on, commitment.baseline), (commitment.due_on, commitment.target_value)]
     headings = [_("Day"), _("Reached"), _("On the straight line")]
     rows = [row_of(commitment, on, value) for on, value in [plan[0], *values]]
@@ -76,6 +78,12 @@ def course_of(commitment, reports):
     figure = Figure("course", _("How far it came"), told(commitment, values), [(caption, chart)], headings, rows)
     figure.csv_url = reverse("partnerships:course", args=[commitment.slug])
     return figure
+
+
+def approved_values(reports):
+    """Return the (day, value) that were approved, in the order in which the last one holds."""
+    approved = [one for one in reports if one.state == ProgressReport.State.APPROVED and one.value is not None]
+    return [(one.period_end, one.value) for one in sorted(approved, key=lambda one: (one.period_end, one.pk))]
 
 
 def row_of(commitment, on, value):

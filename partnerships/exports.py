@@ -1,8 +1,10 @@
 """The lists of partnerships and commitments as files: tables of what is compared, JSON as the API tells it."""
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from rest_framework.serializers import DecimalField
 
 from partnerships.filters import CommitmentFilter, PartnershipFilter
 from partnerships.models import Commitment, Partnership
@@ -38,6 +40,11 @@ class TableExport(Export):
             *goal_headings(),
         ]
 
+    @cached_property
+    def numbers(self):
+        """The columns that hold a number: the sign before one begins no formula."""
+        return {name for name, field in self.serializer_class().fields.items() if isinstance(field, DecimalField)}
+
     def cells(self, row):
         titles = [told(row["title"].get(code, "")) for code in LANGUAGE_CODES]
         return [row["guid"], *titles, *(self.cell(name, row[name]) for name in self.columns), *tagged(row["tags"])]
@@ -48,6 +55,8 @@ class TableExport(Export):
         if isinstance(value, list):
             return joined([told(str(one)) for one in value])
         value = "" if value is None else str(value)
+        if name in self.numbers:
+            return value
         label = self.words.get(name, {}).get(value)
         return f"{value} {label}" if label else told(value)
 

@@ -4,7 +4,7 @@
 out. Each step is {kind, label, title, url, date, when, present}, as templates/components/thread.html reads it.
 """
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -39,9 +39,10 @@ def thread_of_session(session, user):
 
 
 def furthest(commitments):
-    """Return the one of `commitments` with the most approved reports, or None."""
+    """Return the one of `commitments` with the most approved reports, of several the one due first, or None."""
     approved = Count("reports", filter=Q(reports__state=ProgressReport.State.APPROVED))
-    return commitments.annotate(reported=approved).order_by("-reported", "due_on", "pk").first()
+    soonest = F("due_on").asc(nulls_last=True)
+    return commitments.annotate(reported=approved).order_by("-reported", soonest, "pk").first()
 
 
 def follow(partnership, commitment, user, *, session=None, contribution=None):

@@ -4,11 +4,15 @@ They lie in the private storage and are sent by a view that asks who may see the
 download: nothing that was handed in is ever shown by a browser as a page of ours.
 """
 
+import lzma
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
+from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +34,11 @@ TYPES = {
     ".odp": f"{ODF}presentation",
 }
 MEMBERS = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml", ".pptx": "ppt/presentation.xml"}
+# What reading an archive may raise that was cut off, changed, locked, or packed in a way we do not know.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError, OSError, RuntimeError, NotImplementedError,
+    ValueError,
+)  # fmt: skip
 
 
 def private_files():
@@ -71,10 +80,31 @@ def is_what_it_says(file, ending):
             if ending in MEMBERS:  # macros make it another kind of file, which nobody should be sent unasked
                 return MEMBERS[ending] in names and not any(name.endswith("vbaProject.bin") for name in names)
             return archive.open("mimetype").read(100).decode("ascii", "replace").strip() == TYPES[ending]
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, ValueError):
+    except BROKEN:
         return False
     finally:
         file.seek(0)
+
+
+class GuardedFile(FieldFile):
+    @property
+    def url(self):
+        """Where the file is given out to whoever may see its row; as for any file of Django's, none without a file."""
+        if not self or not self.instance.pk:
+            raise AttributeError("There is no file yet.")
+        return self.instance.get_file_url()
+
+
+class GuardedFileField(models.FileField):
+    """A file as public as its row, whose model says in `get_file_url` where it is given out."""
+
+    attr_class = GuardedFile
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("storage", private_files)
+        kwargs.setdefault("max_length", 200)
+        kwargs.setdefault("validators", [DocumentValidator()])
+        super().__init__(*args, **kwargs)
 
 
 def take_away(file):

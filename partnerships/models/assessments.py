@@ -3,7 +3,8 @@ from django.db import models
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models.commitments import Commitment, OfCommitment, of_one_house
+from partnerships.models.commitments import Commitment, OfCommitment
+from partnerships.models.partnerships import of_one_house
 from people.models import Organisation
 from publishing.visibility import among
 from publishing.wording import Worded
@@ -70,9 +71,10 @@ class Assessment(Worded):
     def clean(self):
         """Whoever made the promise, carries it, or is one house with them, does not mark it."""
         super().clean()
-        if self.commitment_id is None or self.assessor_id is None:
+        commitment = getattr(self, "commitment", None)  # in the panel one that is added in the same form, without a key
+        if commitment is None or self.assessor_id is None:
             return
-        parties = self.commitment.party_keys()
+        parties = commitment.party_keys()
         if Organisation.objects.filter(of_one_house(parties), pk=self.assessor_id).exists():
             message = _("This organisation is a party to the commitment, or one house with a party.")
             raise ValidationError({"assessor": ValidationError(message, code="party")})

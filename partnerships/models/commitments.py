@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Session
 from goals.models import SdgTag, tag_constraints
-from partnerships.models.partnerships import Partnership
+from partnerships.models.partnerships import Partnership, of_one_house
 from people.models import Organisation
 from publishing.models import Publishable
 from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
@@ -41,11 +41,6 @@ def day_of(session):
     """Return the day of `session` where it is held, or the first of its event while it has no hours."""
     starts_at = session.starts_at
     return starts_at.astimezone(session.event.zone).date() if starts_at else session.event.first_day
-
-
-def of_one_house(keys, path=""):
-    """Return the condition that the organisation at `path` is one of `keys`, a part of one, or what one is a part of."""
-    return Q(**{f"{path}pk__in": keys}) | Q(**{f"{path}parent__in": keys}) | Q(**{f"{path}children__in": keys})
 
 
 class CommitmentQuerySet(PublishableQuerySet):

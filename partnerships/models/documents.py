@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models.partnerships import OfPartnership, Partnership
-from publishing.documents import DocumentValidator, private_files
+from publishing.documents import GuardedFileField
 from publishing.wording import Worded
 
 
@@ -33,14 +33,8 @@ class PartnershipDocument(Worded):
         _("language of the document"), max_length=3, blank=True, help_text=_("Its code, such as kk, ru or en.")
     )
     dated_on = models.DateField(_("date"), null=True, blank=True)
-    file = models.FileField(
-        _("file"),
-        storage=private_files,
-        upload_to="documents",
-        max_length=200,
-        blank=True,
-        validators=[DocumentValidator()],
-        help_text=_("PDF or an office file, at most 20 MB."),
+    file = GuardedFileField(
+        _("file"), upload_to="documents", blank=True, help_text=_("PDF or an office file, at most 20 MB.")
     )
     url = models.URLField(_("address"), blank=True)
     position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
@@ -66,4 +60,7 @@ class PartnershipDocument(Worded):
     @property
     def address(self):
         """Where it is read: here, for whoever may see the partnership, or elsewhere."""
-        return self.url or reverse("partnerships:document", args=[self.pk])
+        return self.url or self.get_file_url()
+
+    def get_file_url(self):
+        return reverse("partnerships:document", args=[self.pk])

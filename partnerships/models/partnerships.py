@@ -211,6 +211,11 @@ def joins_sides(partners):
     return Side.CIVIL in sides and not sides.isdisjoint({Side.STATE, Side.INTERNATIONAL})
 
 
+def of_one_house(keys, path=""):
+    """Return the condition that the organisation at `path` is one of `keys`, a part of one, or what one is a part of."""
+    return Q(**{f"{path}pk__in": keys}) | Q(**{f"{path}parent__in": keys}) | Q(**{f"{path}children__in": keys})
+
+
 class OfPartnership(VisibleQuerySet):
     """Rows that belong to one partnership and are as public as it is."""
 
@@ -278,8 +283,10 @@ class Partner(models.Model):
 
     def clean(self):
         super().clean()
-        assessed = self.organisation.assessments if self.organisation_id else None
-        if assessed and assessed.filter(commitment__partnership=self.partnership_id).exists():
+        if self.organisation_id is None or self.partnership_id is None:
+            return
+        by_the_house = of_one_house({self.organisation_id}, "assessments__assessor__")
+        if self.partnership.commitments.filter(by_the_house).exists():
             message = _("This organisation has assessed a commitment of the partnership as one that is no party.")
             raise ValidationError({"organisation": ValidationError(message, code="assessor")})
 

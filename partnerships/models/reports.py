@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models.commitments import Commitment, OfCommitment
 from photos.models import Photo
-from publishing.documents import DocumentValidator, private_files
+from publishing.documents import GuardedFileField
 from publishing.wording import Worded
 
 
@@ -44,14 +44,8 @@ class ProgressReport(Worded):
         help_text=_("Counts only where the promise has no target value: otherwise the values tell."),
     )
     evidence_url = models.URLField(_("address of the evidence"), blank=True)
-    evidence_file = models.FileField(
-        _("evidence as a file"),
-        storage=private_files,
-        upload_to="evidence",
-        max_length=200,
-        blank=True,
-        validators=[DocumentValidator()],
-        help_text=_("PDF or an office file, at most 20 MB."),
+    evidence_file = GuardedFileField(
+        _("evidence as a file"), upload_to="evidence", blank=True, help_text=_("PDF or an office file, at most 20 MB.")
     )
     evidence_photo = models.ForeignKey(
         Photo,
@@ -97,7 +91,10 @@ class ProgressReport(Worded):
     @property
     def evidence_address(self):
         """Where the file that is kept here is read, by whoever may see the report; "" without one."""
-        return reverse("partnerships:evidence", args=[self.pk]) if self.evidence_file else ""
+        return self.get_file_url() if self.evidence_file else ""
+
+    def get_file_url(self):
+        return reverse("partnerships:evidence", args=[self.pk])
 
     def get_absolute_url(self):
         return f"{self.commitment.get_absolute_url()}#report-{self.pk}"

@@ -41,10 +41,14 @@ class GoalsMatrix(Picture):
         return matrix.matrix(self.lists[self.counted], self.asking)
 
     def context(self):
-        return {"matrix": self.drawing, "counted": self.asking.label_of("count")}
+        counted = filter(None, [self.asking.label_of("count"), matrix.currency_of(self.asking)])
+        return {"matrix": self.drawing, "counted": ", ".join(map(str, counted))}
 
     def table(self):
-        headings = [_("code"), self.drawing.heading, _("All"), *(column.label for column in self.drawing.columns)]
+        """A cell of money is a bare number: its heading names the currency."""
+        currency = matrix.currency_of(self.asking)
+        columns = [_("All"), *(column.label for column in self.drawing.columns)]
+        headings = [_("code"), self.drawing.heading, *(f"{one} ({currency})" if currency else one for one in columns)]
         rows = [
             [line.code, line.label, line.total.number, *(cell.number for cell in line.cells)]
             for line in self.drawing.lines

@@ -98,9 +98,14 @@ class Counter:
         return Cell(amount, format_decimal(amount, locale=get_language()), rows, url if amount else "", 0)
 
 
+def currency_of(asking):
+    """Return the currency of what is counted, chosen or the usual one; "" where it is no money."""
+    return asking.chosen("currency") if "currency" in asking.choices else ""
+
+
 def matrix(listed, asking):
     """Return the Matrix of what is asked, of the Listed `listed`."""
-    currency = asking.chosen("currency") if "currency" in asking.choices else ""
+    currency = currency_of(asking)
     facet = "target" if asking.chosen("goal") else "goal"
     counter = Counter(listed, currency)
     columns = [option for option in listed.options(asking.chosen("by")) if is_shown(option, asking)]

@@ -2,11 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
-from django.db import models
-from django.db.models.fields.files import FieldFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from publishing import documents
 from registry.models.imports import private_files
 
 LARGEST = 10 * 1024 * 1024
@@ -20,22 +19,10 @@ def check_size(file):
         raise ValidationError(_("The file is too large: at most %(most)s.") % told, code="too_large")
 
 
-class GuardedFile(FieldFile):
-    @property
-    def url(self):
-        """Where the file is given out to whoever may see its row; as for any file of Django's, none without a file."""
-        if not self or not self.instance.pk:
-            raise AttributeError("There is no file yet.")
-        return self.instance.get_file_url()
-
-
-class GuardedFileField(models.FileField):
-    """A file as public as its row, whose model says in `get_file_url` where it is given out."""
-
-    attr_class = GuardedFile
+class GuardedFileField(documents.GuardedFileField):
+    """A file of a review: pictures and plain text are taken besides."""
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("storage", private_files)
-        kwargs.setdefault("max_length", 200)
         kwargs.setdefault("validators", [FileExtensionValidator(ENDINGS), check_size])
         super().__init__(*args, **kwargs)

@@ -109,6 +109,8 @@ def test_nobody_assesses_a_promise_to_which_they_are_a_party():
 
     assert [refused(AssessmentFactory.build(commitment=commitment, assessor=one)) for one in related] == ["party"] * 4
     AssessmentFactory.build(commitment=commitment, assessor=OrganisationFactory()).full_clean()
+    with pytest.raises(ValidationError, match="a party to the commitment"):  # added together, in one form
+        AssessmentFactory.build(commitment=Commitment(owner=owner), assessor=owner).clean()
 
 
 def test_whoever_has_assessed_a_promise_becomes_no_party_to_it(api_as_editor):
@@ -117,9 +119,11 @@ def test_whoever_has_assessed_a_promise_becomes_no_party_to_it(api_as_editor):
     sent = {"partnership": commitment.partnership.slug, "organisation": assessor.slug, "role": "lead"}
 
     as_partner = api_as_editor.post("/api/v1/partners/", sent)
+    part = OrganisationFactory(parent=assessor)
+    as_a_part = api_as_editor.post("/api/v1/partners/", {**sent, "organisation": part.slug})
     as_owner = api_as_editor.patch(f"/api/v1/commitments/{commitment.slug}/", {"owner": assessor.slug})
 
-    assert problem(as_partner) == (400, "assessor", "organisation")
+    assert problem(as_partner) == problem(as_a_part) == (400, "assessor", "organisation")
     assert problem(as_owner) == (400, "assessor", "non_field_errors")
 
 
@@ -136,7 +140,7 @@ def test_assessments_stand_beside_the_reports_and_change_no_progress(client):
     assert "Secret" not in page.text
 
 
-def test_the_course_is_told_against_the_straight_line(client):
+def test_the_course_is_told_against_the_straight_line_as_far_as_it_is_approved(client, editor_client):
     commitment = CommitmentFactory(**MEASURED, made_on=date(2024, 1, 1), slug="wells")
     assert "No value has been reported yet" in course_of(commitment, []).sentence
     ProgressReportFactory(commitment=commitment, value="2.5", period_end=date(2024, 12, 31))
@@ -149,6 +153,7 @@ def test_the_course_is_told_against_the_straight_line(client):
     assert "behind the straight line" in figure.sentence
     assert [row.cells for row in figure.rows] == [["0", "0"], ["2.5", "4.993"], ["–", "10"]]
     assert 'class="chart__dot"' in page.text
+    assert editor_client.get(commitment.get_absolute_url()).context["course"].rows == figure.rows
     assert b"".join(table.streaming_content).decode().splitlines()[2] == "2024-12-31,2.500,4.993"
 
 
@@ -201,7 +206,12 @@ def test_evidence_is_sent_with_an_approved_report_only(client, editor_client):
         state="submitted", evidence_file=SimpleUploadedFile("proof.pdf", b"%PDF-1.7"), commitment__slug="wells"
     )
     address = reverse("partnerships:evidence", args=[report.pk])
+    panel = [
+        editor_client.get(reverse(f"admin:partnerships_{row._meta.model_name}_change", args=[row.pk]))
+        for row in (report, report.commitment)
+    ]
 
+    assert [f'href="{address}"' in page.text for page in panel] == [True, True]
     assert client.get(address).status_code == 404
     assert b"".join(editor_client.get(address).streaming_content) == b"%PDF-1.7"
     report.state = "approved"

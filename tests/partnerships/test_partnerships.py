@@ -154,12 +154,19 @@ def uploaded(content, name):
     return SimpleUploadedFile(name, content)
 
 
-def office_file(*members):
+def office_file(*members, packed=zipfile.ZIP_STORED):
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
+    with zipfile.ZipFile(made, "w", packed) as archive:
         for member in members:
             archive.writestr(member, "content")
     return made.getvalue()
+
+
+def garbled(packed):
+    """Return an ODF file whose first member cannot be unpacked."""
+    whole = office_file("mimetype", packed=packed)
+    begin, end = 30 + len("mimetype"), whole.index(b"PK\x01\x02")  # behind the local header, before the directory
+    return whole[:begin] + b"\xff" * (end - begin) + whole[end:]
 
 
 @pytest.mark.parametrize(
@@ -171,6 +178,9 @@ def office_file(*members):
         ("agreement.docx", office_file("word/document.xml", "word/vbaProject.bin"), "broken"),
         ("agreement.odt", office_file("content.xml"), "broken"),
         ("agreement.odt", b"PK\x03\x04 cut off", "broken"),
+        ("agreement.odt", garbled(zipfile.ZIP_DEFLATED), "broken"),
+        ("agreement.odt", garbled(zipfile.ZIP_BZIP2), "broken"),
+        ("agreement.odt", garbled(zipfile.ZIP_LZMA), "broken"),
         ("agreement.html", b"<html>", "unsupported"),
     ],
 )
@@ -200,7 +210,9 @@ def test_a_kept_document_is_sent_to_whoever_may_see_its_partnership(
     made = api_as_editor.post("/api/v1/partnership-documents/", sent, format="multipart").json()
     document = PartnershipDocument.objects.get()
     address = reverse("partnerships:document", args=[document.pk])
+    panel = editor_client.get(reverse("admin:partnerships_partnership_change", args=[partnership.pk]))
 
+    assert f'href="{address}"' in panel.text
     assert made["address"].endswith(f"/partnerships/documents/{document.pk}/")
     assert client.get(address).status_code == 404
     assert b"".join(editor_client.get(address).streaming_content) == PDF

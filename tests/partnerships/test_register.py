@@ -56,7 +56,7 @@ def test_files_hold_what_the_list_shows_in_every_language(client):
         title="=Dig wells", title_kk="Құдық қазу", unit="wells", target_value="12.5", due_on=date(2020, 1, 1)
     )
     CommitmentTagFactory(commitment=commitment, goal_id=6, target_id="6.1")
-    ProgressReportFactory(commitment=commitment, value=3)
+    ProgressReportFactory(commitment=commitment, value=-3)
     CommitmentFactory(title="Other goal")
     CommitmentFactory(title="Secret", publication_state="draft")
 
@@ -67,7 +67,7 @@ def test_files_hold_what_the_list_shows_in_every_language(client):
     assert len(tables[0]) == len(tables[1]) == 2
     shown = dict(zip(headings, row, strict=True))
     assert (shown["Title (English)"], shown["Title (Kazakh)"]) == ("'=Dig wells", "Құдық қазу")
-    assert (shown["Progress"], shown["Target value"], shown["Latest value"]) == ("overdue Overdue", "12.500", "3.000")
+    assert (shown["Progress"], shown["Target value"], shown["Latest value"]) == ("overdue Overdue", "12.500", "-3.000")
     assert (shown["Owner organisation"], shown["Targets"]) == (commitment.owner.slug, "6.1")
     assert [one["title"]["en"] for one in told] == ["=Dig wells", "Other goal"]
 

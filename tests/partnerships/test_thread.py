@@ -3,8 +3,10 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from knowledge.thread import thread_of_story
 from partnerships.thread import steps, thread_of_commitment, thread_of_partnership
 from publishing.models import PublicationState
+from reviews.thread import thread_of_review
 from tests.events.factories import SessionFactory
 from tests.knowledge.factories import StoryFactory
 from tests.partnerships.factories import AssessmentFactory, CommitmentFactory, PartnershipFactory, ProgressReportFactory
@@ -93,6 +95,19 @@ def test_thread_hides_each_step_that_is_not_public():
     assert present(thread_of_partnership(partnership, NOBODY)) == ["partnership"]
 
 
+def test_what_is_hidden_does_not_choose_the_thread():
+    contribution = ContributionFactory(led_to=CommitmentFactory(**DRAFT))
+    shown = ContributionFactory(review=contribution.review, led_to=CommitmentFactory()).led_to
+    story, quiet, told = StoryFactory(), SessionFactory(), SessionFactory()
+    story.sessions.set([quiet, told])
+    ContributionFactory(mentioned_at=told)
+    for _time in range(2):
+        ContributionFactory(mentioned_at=quiet, consent=False)
+
+    assert thread_of_review(contribution.review, NOBODY)[1]["url"] == shown.get_absolute_url()
+    assert thread_of_story(story, NOBODY)[0]["url"] == told.get_absolute_url()
+
+
 def test_staff_see_the_hidden_steps(editor):
     partnership = PartnershipFactory()
     CommitmentFactory(partnership=partnership, **DRAFT)
@@ -100,9 +115,12 @@ def test_staff_see_the_hidden_steps(editor):
     assert present(thread_of_partnership(partnership, editor)) == ["commitment", "partnership"]
 
 
-def test_of_several_commitments_the_one_with_reports_carries_the_thread():
+def test_of_several_commitments_the_one_with_reports_or_due_first_carries_the_thread():
     partnership = PartnershipFactory()
-    CommitmentFactory(partnership=partnership, due_on=date(2024, 1, 1))
+    CommitmentFactory(partnership=partnership, due_on=None)
+    due = CommitmentFactory(partnership=partnership, due_on=date(2024, 1, 1))
+    assert thread_of_partnership(partnership, NOBODY)[1]["url"] == due.get_absolute_url()
+
     reported = ProgressReportFactory(commitment=CommitmentFactory(partnership=partnership)).commitment
 
     assert thread_of_partnership(partnership, NOBODY)[1]["url"] == reported.get_absolute_url()

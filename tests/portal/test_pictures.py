@@ -79,9 +79,13 @@ def partnerships(women, who):
 
 def table(client, name, **query):
     """The rows of a picture's CSV, without the headings."""
+    return whole_table(client, name, **query)[1:]
+
+
+def whole_table(client, name, **query):
     response = client.get(reverse(f"pictures:{name}_csv"), query)
     content = b"".join(response.streaming_content).decode("utf-8-sig")
-    return list(csv.reader(io.StringIO(content)))[1:]
+    return list(csv.reader(io.StringIO(content)))
 
 
 def row_of(rows, code):
@@ -105,6 +109,8 @@ def test_money_is_shown_by_currency_and_never_added_up_across(client, world):
     page = client.get(GOALS, {"count": "money"})
 
     assert [choice[0] for choice in page.context["form"].fields["currency"].choices] == ["EUR", "KZT"]
+    assert '<caption id="matrix-caption">Money, EUR</caption>' in page.text
+    assert whole_table(client, "goals", count="money")[0][2:4] == ["All (EUR)", "Kazakhstan (EUR)"]
     assert row_of(table(client, "goals", count="money", currency="KZT"), "6")[:2] == ["350.00", "350.00"]
     assert row_of(table(client, "goals", count="money", currency="EUR"), "6")[:2] == ["7.00", "7.00"]
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from auditlog.models import LogEntry
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -162,10 +163,14 @@ def test_staff_take_one_outside_the_window_on_purpose_only():
         PUBLICATION.move(row=row, state="submitted")
     row = Contribution.objects.get()
     row.late_because = "Their letter came in time and was lost here"
+    row.save()
     PUBLICATION.move(row=row, state="submitted")
+    trail = LogEntry.objects.get_for_object(row).order_by("pk")
 
     assert refused.value.error_dict["__all__"][0].code == "window_closed"
     assert Contribution.objects.get().publication_state == "submitted"
+    assert trail.last().changes["publication_state"] == ["draft", "submitted"]
+    assert [one.changes for one in trail if "late_because" in one.changes] == []
 
 
 def test_what_was_handed_in_in_time_may_be_mended_and_sent_again_later():
