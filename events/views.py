@@ -54,7 +54,7 @@ def photos_for(rows, user):
 
 
 def call_that_matters(event, at):
-    """Return the call for sessions of `event`, with its `now_phase`, until it has closed; else None. It is as public as that."""
+    """Return the call for sessions of `event`, as public as that, with its `now_phase`; None once it has closed."""
     call = getattr(event, "call", None)
     if call is None:
         return None
