@@ -187,10 +187,16 @@ class Commitment(Publishable):
 
     def clean(self):
         super().clean()
-        if self.made_on is None and self.made_at_session:
-            self.made_on = day_of(self.made_at_session)
         if self.pk and self.assessments.filter(of_one_house(self.party_keys(), "assessor__")).exists():
             raise ValidationError(_("An organisation that has assessed it cannot be a party to it."), code="assessor")
+
+    def save(self, *args, **kwargs):
+        """A promise of a session was made on its day, unless another is said."""
+        if self.made_on is None and self.made_at_session:
+            self.made_on = day_of(self.made_at_session)
+            if (fields := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {*fields, "made_on"}
+        super().save(*args, **kwargs)
 
     def lacking(self):
         """What nobody could check is no promise, unless it is said why it was made like that."""

@@ -61,10 +61,12 @@ def test_what_a_promise_does_not_say_is_shown_as_missing(client):
 
 def test_a_promise_was_made_on_the_day_of_its_session():
     session = SessionFactory()
-    commitment = CommitmentFactory(made_at_session=session)
+    commitment = CommitmentFactory()
+    commitment.made_at_session = session
 
-    commitment.full_clean()
+    commitment.save(update_fields=["made_at_session"])
 
+    commitment.refresh_from_db()
     assert commitment.made_on == session.event.first_day
 
 

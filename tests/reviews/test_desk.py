@@ -8,10 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from publishing.actions import PUBLICATION
 from reviews.models import Contribution
 from tests.people.factories import OrganisationFactory, OrganisationIdentifierFactory, UserFactory
+from tests.photos.pictures import encoded, exif
 from tests.reviews.factories import ContributionFactory, NationalReviewFactory
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +113,8 @@ def test_what_staff_publish_has_its_number_its_file_and_its_answer(client, revie
         ({"language": "de"}, "language"),
         ({"evidence_url": "javascript:alert(1)"}, "evidence_url"),
         ({"evidence_file": SimpleUploadedFile("wells.html", b"<script>")}, "evidence_file"),
+        ({"evidence_file": SimpleUploadedFile("wells.pdf", b"<script>")}, "evidence_file"),
+        ({"evidence_file": SimpleUploadedFile("wells.jpg", b"<script>")}, "evidence_file"),
         ({"consent": ""}, "consent"),
     ],
 )
@@ -221,6 +225,15 @@ def test_too_many_from_one_account_wait_with_all_that_was_typed(writer, review, 
     assert [answer.status_code for answer in answers] == [302, 429]
     assert "Every well is counted." in answers[1].text
     assert Contribution.objects.count() == 1
+
+
+@pytest.mark.parametrize("ending", ["jpg", "png", "webp"])
+def test_a_picture_is_kept_without_where_it_was_taken(ending):
+    content = encoded({"jpg": "JPEG"}.get(ending, ending), exif=exif().tobytes())
+    row = ContributionFactory(evidence_file=SimpleUploadedFile(f"wells.{ending}", content))
+
+    with row.evidence_file.open() as file, Image.open(file) as kept:
+        assert (kept.size, dict(kept.getexif())) == ((64, 48), {})
 
 
 def test_a_file_goes_with_its_row(django_capture_on_commit_callbacks):
