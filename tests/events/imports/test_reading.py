@@ -61,7 +61,8 @@ def test_xml_without_dates_is_read_by_its_days_which_go_on_after_midnight():
     programme = read(FRAB_XML)
 
     night = programme.sessions[1]
-    assert (night.starts_at, night.length) == (datetime(2027, 5, 2, 1, 30), timedelta(minutes=30))  # noqa: DTZ001
+    # Without an offset: what the clocks of the forum show.
+    assert (night.starts_at.isoformat(), night.length) == ("2027-05-02T01:30:00", timedelta(minutes=30))
     assert (programme.title, programme.acronym, programme.zone) == (
         {"": "Invented forum"},
         "invented_forum",
