@@ -16,6 +16,26 @@ from people.facets import memory
 from publishing.gathering import gathered
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--again",
+        action="store_true",
+        help="for another database: only what a database can change, neither the browser nor what asks for no database",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    """With --again leave out what has been shown on the first database already (docs/decisions/0024)."""
+    if config.getoption("again"):
+        again = [item for item in items if asks_for_a_database(item) and not item.get_closest_marker("browser")]
+        config.hook.pytest_deselected(items=[item for item in items if item not in again])
+        items[:] = again
+
+
+def asks_for_a_database(item):
+    return bool({"db", "transactional_db"} & {*item.fixturenames}) or item.get_closest_marker("django_db") is not None
+
+
 def pytest_collection_finish():
     """Let the garbage collector pass over what is loaded by now: looking through it took a sixth of the suite's time."""
     gc.collect()
