@@ -5,7 +5,7 @@ from django.utils.translation import override
 from lxml.builder import E
 
 from partnerships.iati import dates, documents, money, organisations, places, results, tags
-from partnerships.iati.narratives import LANGUAGE, narrative, narratives, prose
+from partnerships.iati.narratives import LANGUAGE, narrative, narratives, own_first, prose
 from partnerships.models.partnerships import Status
 from publishing.wording import languages_with
 
@@ -75,7 +75,7 @@ def groups(partnership):
     found = list(partnership.groups.all())
     known = [languages_with(group, "name") for group in found]
     common = [code for code in known[0] if all(code in codes for codes in known)] if known else []
-    names = {code: "; ".join(getattr(group, f"name_{code}") for group in found) for code in common}
+    names = {code: "; ".join(getattr(group, f"name_{code}") for group in found) for code in own_first(common)}
     return [narrative(text, code) for code, text in names.items()]
 
 

@@ -26,7 +26,7 @@ def exported(rows, on):
             Prefetch("partners", partners.order_by("position", "pk")),
             Prefetch("tags", PartnershipTag.objects.published().in_order()),
             Prefetch("regions", Region.objects.in_order()),
-            Prefetch("groups", Group.objects.order_by("name", "pk")),
+            Prefetch("groups", Group.objects.order_by("pk")),
             Prefetch("documents", PartnershipDocument.objects.published().in_order()),
             Prefetch("commitments", commitments),
         )
