@@ -38,6 +38,7 @@ def none_of(rows):
     return ~Exists(rows.filter(partnership=OuterRef("pk")))
 
 
+PUBLIC = Organisation.objects.published()
 REPORTS = Q(reporting_organisation__isnull=False)
 OBSTACLES = [
     Obstacle("publication_state", _("It is not published."), ~Q(publication_state=PublicationState.PUBLISHED)),
@@ -45,7 +46,7 @@ OBSTACLES = [
     Obstacle(
         "reporting_organisation",
         _("The page of this organisation is not published."),
-        REPORTS & ~among("reporting_organisation", Organisation.objects.published()),
+        REPORTS & ~among("reporting_organisation", PUBLIC),
     ),
     Obstacle(
         "reporting_organisation",
@@ -60,7 +61,7 @@ OBSTACLES = [
     Obstacle(
         "partners",
         _("Name a public organisation that does more than observe."),
-        none_of(Partner.objects.published().filter(role__in=ROLES)),
+        none_of(Partner.objects.filter(among("organisation", PUBLIC), role__in=ROLES)),
     ),
     Obstacle(
         "countries",
