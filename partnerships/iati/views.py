@@ -15,6 +15,7 @@ from publishing.detail_pages import AtOwnAddress
 from publishing.downloads import licensed, refused
 from publishing.throttling import ExportThrottle, too_often
 from publishing.views import NarrowedMixin
+from publishing.wording import LANGUAGE_CODES
 
 CONTENT_TYPE = "application/xml; charset=utf-8"
 
@@ -68,6 +69,7 @@ def iati_answer(view, rows, name):
         return too_often(throttle)
     response = StreamingHttpResponse(written(rows, on), content_type=CONTENT_TYPE)
     response["Content-Disposition"] = f'inline; filename="{name}.xml"'
+    response["Content-Language"] = ", ".join(LANGUAGE_CODES)
     return licensed(response)
 
 

@@ -39,6 +39,7 @@ def test_one_file_holds_all_and_each_reporting_organisation_has_its_own(client):
     assert guids(everything) == [str(first.guid), str(second.guid)]
     assert guids(own) == [str(second.guid)]
     assert everything["Content-Type"] == "application/xml; charset=utf-8"
+    assert everything["Content-Language"] == "kk, ky, tg, tk, uz, ru, en"
     assert everything["Link"] == '<https://creativecommons.org/licenses/by/4.0/>; rel="license"'
 
 
