@@ -1,7 +1,8 @@
 """What can be read about an activity: its page here, its website, its documents."""
 
+import re
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from django.conf import settings
 from lxml.builder import E
@@ -17,6 +18,7 @@ HTML = "text/html"
 MEMORANDUM, CONTRACT, WEB_PAGE, RESULTS = "A09", "A11", "A12", "A08"
 CATEGORIES = {Kind.BUDGET: "A05", Kind.REPORT: RESULTS, Kind.EVALUATION: "A07", Kind.OTHER: "A02"}
 KNOWN_LANGUAGES = dict(settings.LANGUAGES)
+STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 def document_links(partnership):
@@ -59,9 +61,16 @@ def link(address, media_type, category, titles, *, language="", day=None):
     """Return a document-link; a `language` that is none of ours was typed by somebody, and IATI's list might not know it."""
     return E(
         "document-link",
-        {"url": address, "format": media_type},
+        {"url": uri(address), "format": media_type},
         E.title(*titles),
         E.category(code=category),
         *([E.language(code=language)] if language in KNOWN_LANGUAGES else []),
         *([E("document-date", {"iso-date": day.isoformat()})] if day else []),
     )
+
+
+def uri(address):
+    """Return `address` with all escaped in it that the schema's anyURI refuses and browsers take, such as brackets."""
+    parts = urlsplit(address)
+    path, query, fragment = (quote(STRAY_PERCENT.sub("%25", one), safe="/:@!$&'()*+,;=?~%") for one in parts[2:])
+    return urlunsplit((parts.scheme, parts.netloc, path, query, fragment))

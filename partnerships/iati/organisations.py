@@ -22,8 +22,8 @@ ROLES = {
     Role.CONVENER: IMPLEMENTING,
 }
 OTHER = "90"
-# What no identifier in IATI may hold (rule 1.x of its standard ruleset).
-NOT_IN_REFERENCES = r"[/&|?]"
+# What no reference in IATI may hold (`regex_matches` in its standard ruleset), and no XML.
+NOT_IN_REFERENCES = r"[/&|?\x01-\x1f]"
 
 
 def references():

@@ -167,6 +167,13 @@ def test_documents_have_their_format_category_and_language(everything):
     ]
 
 
+def test_an_address_that_only_browsers_understand_is_escaped():
+    activity = activity_of(told_partnership(website="https://example.org/100%/a[1]?q=[ә]&r=%D3%99#b#c"))
+
+    escaped = "https://example.org/100%25/a%5B1%5D?q=%5B%D3%99%5D&r=%D3%99#b%23c"
+    assert activity.xpath("document-link/@url")[1] == escaped
+
+
 def test_a_commitment_is_a_result_with_what_was_reported_of_it(everything):
     measured, in_words = activity_of(everything).iterfind("result/indicator")
 

@@ -49,10 +49,11 @@ def test_each_obstacle_stands_at_its_field_and_keeps_the_partnership_out(facts, 
 
 
 def test_who_reports_must_be_public_and_known_to_org_id_guide():
-    unknown = [known_by("UZ-TIN", "123456789"), known_by("GB-CHC", "1/2"), OrganisationFactory()]
+    unknown = [known_by(*one) for one in (("UZ-TIN", "123456789"), ("GB-CHC", "1/2"), ("GB-CHC", "1\x02"))]
+    unknown += [OrganisationFactory()]
     known = [known_by("TJ-TIN", "123456789"), known_by("GB-CHC", "12"), known_by("XM-DAC", "41114")]
 
-    assert [fields(told_partnership(reporting_organisation=one)) for one in unknown] == [["reporting_organisation"]] * 3
+    assert [fields(told_partnership(reporting_organisation=one)) for one in unknown] == [["reporting_organisation"]] * 4
     assert [fields(told_partnership(reporting_organisation=one)) for one in known] == [[]] * 3
     assert fields(told_partnership(reporting_organisation=reporter(**DRAFT))) == ["reporting_organisation"]
 
