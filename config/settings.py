@@ -225,6 +225,11 @@ PARTICIPANT_DATA_DAYS = env.int("PARTICIPANT_DATA_DAYS", default=90)
 # The hosts from which staff may have a programme fetched by its address; any other file they send themselves.
 PROGRAMME_IMPORT_HOSTS = env.list("PROGRAMME_IMPORT_HOSTS", default=[])
 
+# --- IATI ---------------------------------------------------------------------------------------------------------------
+
+# The identifier, such as KZ-BIN-…, of the organisation that runs the portal: what others report is told at second hand.
+IATI_PUBLISHER = env.str("IATI_PUBLISHER", default="")
+
 # --- Files -------------------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"

@@ -10,6 +10,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("config.api")),
     path("", include("portal.urls_machines")),
+    path("", include("partnerships.iati.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # nothing unless DEBUG: nginx serves these
     *i18n_patterns(
         path("", include("portal.urls")),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.admin import TagInline
 from partnerships.actions import REPORTING
+from partnerships.iati.panel import TellsObstacles, ToldFilter
 from partnerships.models import (
     Assessment,
     Commitment,
@@ -70,9 +71,9 @@ class TellsWhatIsLacking:
 
 
 @admin.register(Partnership)
-class PartnershipAdmin(TellsWhatIsLacking, PublishableAdmin):
+class PartnershipAdmin(TellsWhatIsLacking, TellsObstacles, PublishableAdmin):
     list_display = ["title", "kind", "signed_on", "reporting_organisation"]
-    list_filter = ["kind"]
+    list_filter = ["kind", ToldFilter]
     list_select_related = ["reporting_organisation"]
     code_lists = {"countries": country_choices}
     readonly_fields = ["commitments"]

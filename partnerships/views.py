@@ -12,6 +12,8 @@ from events.programme import session_rows
 from partnerships.balance import balance_of
 from partnerships.course import course_of
 from partnerships.filters import CommitmentFilter, PartnershipFilter
+from partnerships.iati.views import files_of as iati_files_of
+from partnerships.json_ld import partnership_script
 from partnerships.models import Assessment, Commitment, Partnership, PartnershipDocument, ProgressReport
 from partnerships.models.commitments import Progress
 from partnerships.thread import thread_of_commitment, thread_of_partnership
@@ -27,7 +29,7 @@ from publishing.documents import KeptFile
 from publishing.downloads import csv_answer, licence, licensed
 from publishing.exports import files_of
 from publishing.keyset import Keyset
-from publishing.list_pages import ListPage, address_changed, choice_links
+from publishing.list_pages import ListPage, address_changed, choice_links, query_of
 from publishing.templatetags.content import spoken
 
 PARTNERSHIPS = {"label": _("Partnerships"), "url": reverse_lazy("partnerships:list")}
@@ -62,7 +64,9 @@ class PartnershipList(ListPage):
         return super().get_context_data(sorts=sorts, licence=licence(), **kwargs)
 
     def exports(self):
-        return files_of("partnerships:export", self.request.GET, PartnershipFilter)
+        query = query_of(self.request.GET, PartnershipFilter)
+        iati = iati_files_of(self.object_list, reverse("iati:all") + query)
+        return [*files_of("partnerships:export", self.request.GET, PartnershipFilter), *iati]
 
 
 class CommitmentList(ListPage):
@@ -136,9 +140,17 @@ class PartnershipPage(DetailPage):
             countries=[country_name(code) for code in partnership.countries],
             commitments=partnership.commitments.visible_to(user).for_cards(user).soonest_first(),
             steps=thread_of_partnership(partnership, user),
+            exports=self.iati_files(partnership),
+            json_ld=partnership_script(partnership),
             **happened,
             **kwargs,
         )
+
+    def iati_files(self, partnership):
+        """The file of whoever reports on it, if it is told there."""
+        reports = partnership.reporting_organisation
+        address = reports and reverse("iati:reported_by", args=[reports.slug])
+        return iati_files_of(Partnership.objects.filter(pk=partnership.pk), address) if reports else []
 
     def what_happened(self, partnership, user):
         """The reports, assessments and stories of the partnership, which stand on the page and in its timeline."""

@@ -5,10 +5,10 @@ from publishing import json_ld
 from publishing.templatetags.content import spoken
 
 
-def organisation_script(organisation, seats, full):
-    """Return the schema.org Organization of `organisation`, fetched for its page, with the memberships it holds.
+def organisation_script(organisation, seats, partnerships, full):
+    """Return the schema.org Organization of `organisation`, fetched for its page: a member of bodies and partnerships.
 
-    `full` makes an address of ours complete.
+    `seats` are the memberships it holds; `full` makes an address of ours complete.
     """
     return json_ld.script(
         "Organization",
@@ -25,7 +25,10 @@ def organisation_script(organisation, seats, full):
         logo=organisation.logo and organisation.logo.fallback and full(organisation.logo.fallback["url"]),
         parentOrganization=organisation.parent and linked(organisation.parent, full),
         subOrganization=[linked(child, full) for child in organisation.children.all()],
-        memberOf=[linked(body, full) for body in organisations_of(seats)],
+        memberOf=[
+            *(linked(body, full) for body in organisations_of(seats)),
+            *(project(one, full) for one in partnerships),
+        ],
         knowsAbout=[*goals_of(organisation, full), *(term(one, "name") for one in organisation.focus_areas.all())],
         url=full(organisation.get_absolute_url()),
     )
@@ -60,6 +63,12 @@ def area(region):
 def linked(organisation, full):
     url = full(organisation.get_absolute_url())
     return {"@type": "Organization", "name": spoken(organisation, "name")[0], "url": url}
+
+
+def project(partnership, full):
+    """Return what names a partnership; its own page tells the rest."""
+    address = full(partnership.get_absolute_url())
+    return {"@type": "Project", "@id": address, "name": spoken(partnership, "title")[0], "url": address}
 
 
 def organisations_of(memberships):

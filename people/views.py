@@ -138,7 +138,7 @@ class OrganisationPage(DetailPage):
 
     def get_context_data(self, **kwargs):
         organisation, user = self.object, self.request.user
-        memberships = self.memberships(organisation, user)
+        memberships, did = self.memberships(organisation, user), self.what_it_did(organisation, user)
         # What registers say of it: the registry lies above, so by related_name.
         records = organisation.source_records.visible_to(user).with_sources()
         return super().get_context_data(
@@ -146,8 +146,10 @@ class OrganisationPage(DetailPage):
             source_records=records,
             facts=records.facts_about(organisation),
             **memberships,
-            **self.what_it_did(organisation, user),
-            json_ld=organisation_script(organisation, memberships["seats"], self.request.build_absolute_uri),
+            **did,
+            json_ld=organisation_script(
+                organisation, memberships["seats"], did["partnerships"], self.request.build_absolute_uri
+            ),
             **kwargs,
         )
 

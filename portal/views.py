@@ -11,6 +11,7 @@ from events.models import Event
 from goals.models import Goal
 from knowledge.models import Story
 from knowledge.thread import thread_of_story
+from partnerships.iati.views import files_of
 from partnerships.models import Commitment, Partnership
 from people.models import Organisation
 from portal.search.query import search
@@ -98,7 +99,8 @@ class ApiPage(TemplateView):
     template_name = "portal/api.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(licence=licence(), **kwargs)
+        exports = files_of(Partnership.objects.all(), reverse("iati:all"))
+        return super().get_context_data(licence=licence(), exports=exports, **kwargs)
 
 
 class StyleGuide(TemplateView):

@@ -44,6 +44,7 @@ os.environ.update(
         "UNCONFIRMED_ACCOUNT_DAYS": "7",
         "PROGRAMME_IMPORT_HOSTS": "",
         "EXPORT_RATE": "100000/min",
+        "IATI_PUBLISHER": "",
         "LOG_LEVEL": "ERROR",
         "BEHIND_PROXY": "0",
         "CONN_MAX_AGE": "0",

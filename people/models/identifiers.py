@@ -4,9 +4,11 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models.organisations import OfOrganisation, Organisation
+from places.models import Country
 
 # What each scheme's value looks like. Any other prefix of org-id.guide is accepted by the shape of org-id.guide's codes.
 FORMATS = {
@@ -18,6 +20,12 @@ FORMATS = {
     "UZ-TIN": r"\d{9}",
     "UZ-KTUT": r"\d{8}",
 }
+# Of the five countries, what org-id.guide lists as confirmed and not deprecated (org-id/register, read in November 2026).
+LISTED = (
+    "KZ-BIN", "KG-TIN", "KG-INN", "KG-OKPO", "KG-ID", "TJ-TIN", "UZ-KTUT",
+    "KZ-COA", "KG-COA", "TJ-COA", "TM-COA", "UZ-COA",  # state bodies, by their code in the budget
+)  # fmt: skip
+OF_THE_FIVE = rf"^({'|'.join(Country.values)})-"
 SCHEME = r"[A-Z]{2}-[A-Z0-9_]{2,15}|XI-[A-Z0-9_]{2,15}|XM-[A-Z0-9_]{2,15}"
 
 
@@ -45,6 +53,12 @@ def check_identifier(scheme, value):
         raise ValidationError({"value": _("The check digit of this BIN is wrong: a digit was mistyped.")})
 
 
+class IdentifierQuerySet(OfOrganisation):
+    def registered(self):
+        """Those of schemes that org-id.guide lists: of the five countries LISTED, of others whatever has the shape."""
+        return self.filter(Q(scheme__in=LISTED) | ~Q(scheme__regex=OF_THE_FIVE))
+
+
 class OrganisationIdentifier(models.Model):
     """A number in a register; optional, for 1,742 of Kazakhstan's 23,335 registered NGOs have none."""
 
@@ -56,7 +70,7 @@ class OrganisationIdentifier(models.Model):
     )
     value = models.CharField(_("value"), max_length=60)
 
-    objects = OfOrganisation.as_manager()
+    objects = IdentifierQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("identifier")

@@ -10,12 +10,15 @@ from django.db import transaction
 
 from events.models import Event, Session
 from knowledge.models import Resource, Story
+from partnerships.iati.obstacles import obstacles_of
+from partnerships.iati.writer import written
 from partnerships.models import Commitment, Partnership, ProgressReport
 from people.models import Organisation, Person
 from photos import placeholders
 from photos.models import Photo
 from portal.search.query import search
 from reviews.models import Contribution, NationalReview
+from tests.partnerships.iati import broken_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +124,16 @@ def test_agreement_was_signed_by_two_in_july_2021_for_the_five_countries():
     ]
     assert agreement.countries == ["KZ", "KG", "TJ", "TM", "UZ"]
     assert (agreement.signed_at_session, agreement.planned_ends_on, agreement.ends_on) == (None, None, None)
+
+
+def test_agreement_lacks_nothing_for_iati_but_who_reports_on_it():
+    agreement, undp, on = Partnership.objects.get(), Organisation.objects.get(slug="undp"), date(2026, 11, 26)
+
+    assert [obstacle.field for obstacle in obstacles_of(agreement, on)] == ["reporting_organisation"]
+    undp.identifiers.create(scheme="XM-DAC", value="41114")
+    agreement.reporting_organisation = undp
+    agreement.save()
+    assert broken_rules(b"".join(written(Partnership.objects.all(), on))) == []
 
 
 def test_commission_has_a_civil_seat_without_names():

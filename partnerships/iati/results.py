@@ -1,0 +1,87 @@
+"""What was promised within an activity and what came of it: commitments as results, their approved reports as periods."""
+
+from django.conf import settings
+from lxml.builder import E
+
+from partnerships.iati.documents import evidence
+from partnerships.iati.narratives import narrative, narratives, prose
+
+OTHER = "9"  # of the code list ResultType: nobody says whether a promise is an output, an outcome or an impact
+UNIT, PERCENTAGE, QUALITATIVE = "1", "2", "5"  # of the code list IndicatorMeasure
+NO, YES = "0", "1"
+
+
+def results(partnership):
+    return [result(commitment) for commitment in partnership.commitments.all()]
+
+
+def result(commitment):
+    """Return a promise as a result with one indicator; its units are words, so nobody can add it to another."""
+    described = prose(commitment, "description")
+    return E.result(
+        {"type": OTHER, "aggregation-status": NO},
+        E.title(*narratives(commitment, "title")),
+        *([E.description(*described)] if described else []),
+        indicator(commitment),
+    )
+
+
+def indicator(commitment):
+    """Return what the promise is measured by, or that it is not measured: then reports tell of it in words alone."""
+    if commitment.target_value is None:
+        told = [in_words(report) for report in commitment.reports.all()]
+        return E.indicator({"measure": QUALITATIVE}, E.title(*narratives(commitment, "title")), *told)
+    measure = PERCENTAGE if commitment.unit.strip().startswith("%") else UNIT
+    return E.indicator(
+        {"measure": measure, **direction(commitment)},
+        E.title(narrative(commitment.unit, settings.LANGUAGE_CODE)),  # written in one language, which is not known
+        *baseline(commitment),
+        *(in_numbers(report) for report in commitment.reports.all() if report.value is not None),
+        *target(commitment),
+    )
+
+
+def direction(commitment):
+    if commitment.baseline is None:
+        return {}
+    return {"ascending": YES if commitment.target_value >= commitment.baseline else NO}
+
+
+def baseline(commitment):
+    if commitment.baseline is None:
+        return []
+    on = commitment.began_on
+    return [E.baseline({"year": str(on.year), "iso-date": on.isoformat(), "value": number(commitment.baseline)})]
+
+
+def target(commitment):
+    """Return the period from the promise to the day it is due, with the value to be reached in it."""
+    if commitment.due_on is None:
+        return []
+    start = min(commitment.began_on, commitment.due_on)
+    return [period(start, commitment.due_on, E.target(value=number(commitment.target_value)))]
+
+
+def in_numbers(report):
+    reached = E.actual({"value": number(report.value)}, *comment(report), *evidence(report))
+    return period(report.period_start, report.period_end, reached)
+
+
+def in_words(report):
+    return period(report.period_start, report.period_end, E.actual(*comment(report), *evidence(report)))
+
+
+def comment(report):
+    told = prose(report, "narrative")
+    return [E.comment(*told)] if told else []
+
+
+def period(start, end, *told):
+    return E.period(
+        E("period-start", {"iso-date": start.isoformat()}), E("period-end", {"iso-date": end.isoformat()}), *told
+    )
+
+
+def number(value):
+    """Return `value` without the noughts behind its point: "12.5", "10"."""
+    return f"{value.normalize():f}"

@@ -1,0 +1,41 @@
+"""The partnerships that are told, with everything that is told of them: a dozen queries for each two hundred."""
+
+from django.db.models import Prefetch
+
+from partnerships.iati.obstacles import told
+from partnerships.iati.organisations import references
+from partnerships.models import Commitment, Partner, PartnershipDocument, PartnershipTag, ProgressReport
+from people.models import Group, Organisation
+from places.models import Region
+
+AT_ONCE = 200  # rows that are in memory together
+
+
+def exported(rows, on):
+    """Return those of `rows` that the files of the date `on` tell, each with what the public may see of it, whoever asks."""
+    known = Prefetch("identifiers", references(), to_attr="references")
+    organisations = Organisation.objects.published().prefetch_related(known)
+    partners = Partner.objects.published().prefetch_related(Prefetch("organisation", organisations))
+    reports = ProgressReport.objects.published().order_by("period_start", "period_end", "pk")
+    commitments = Commitment.objects.published().prefetch_related(Prefetch("reports", reports)).soonest_first()
+    return (
+        told(rows, on)
+        .with_status(on)
+        .prefetch_related(
+            Prefetch("reporting_organisation", organisations),
+            Prefetch("partners", partners.order_by("position", "pk")),
+            Prefetch("tags", PartnershipTag.objects.published().in_order()),
+            Prefetch("regions", Region.objects.in_order()),
+            Prefetch("groups", Group.objects.order_by("pk")),
+            Prefetch("documents", PartnershipDocument.objects.published().in_order()),
+            Prefetch("commitments", commitments),
+        )
+    )
+
+
+def in_batches(rows):
+    """Yield `rows` in the order in which they came in, fetching AT_ONCE of them at a time."""
+    last = 0
+    while batch := list(rows.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
+        yield from batch
+        last = batch[-1].pk
