@@ -150,15 +150,22 @@ def test_first_page_and_audit_trail_stay_below_thirty_queries(editor_client, cou
     assert count_queries(editor_client.get, reverse(page)) <= MOST_QUERIES
 
 
+def changed(row, **values):
+    """Return `row`, saved with `values`: what factories make has no history, this has."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+    return row
+
+
 def test_history_costs_the_same_for_one_change_as_for_twenty(editor_client, count_queries):
     commitment = CommitmentFactory()
+    changed(commitment, owner=OrganisationFactory(), title_en="Title")
     page = address(Commitment, "history", commitment.pk)
     editor_client.get(page)
     with_one = count_queries(editor_client.get, page)
     for number in range(20):
-        commitment.owner = OrganisationFactory()
-        commitment.title_en = f"Title {number}"
-        commitment.save()
+        changed(commitment, owner=OrganisationFactory(), title_en=f"Title {number}")
 
     assert count_queries(editor_client.get, page) == with_one
 
@@ -255,9 +262,7 @@ def test_partnership_leads_to_its_commitments(editor_client):
 def test_history_tells_every_change_in_the_words_of_the_form(editor_client, editor):
     review = NationalReviewFactory(summary_en="Before")
     editor_client.get(reverse("admin:index"))
-    review.summary_en = "After"
-    review.country = "UZ"
-    review.save()
+    changed(review, summary_en="After", country="UZ")
 
     text = editor_client.get(address(NationalReview, "history", review.pk)).text
 
@@ -267,13 +272,13 @@ def test_history_tells_every_change_in_the_words_of_the_form(editor_client, edit
 
 
 def test_history_of_one_row_tells_nothing_of_another(editor_client):
-    other = PersonFactory(name_en="Somebody else")
-    person = PersonFactory(name_en="Aigerim")
+    changed(PersonFactory(), name_en="Somebody else")
+    person = changed(PersonFactory(), name_en="Aigerim")
 
     text = editor_client.get(address(Person, "history", person.pk)).text
 
-    assert "Aigerim" in text
-    assert other.name_en not in text
+    assert "<td>Aigerim</td>" in text
+    assert "Somebody else" not in text
 
 
 def test_history_is_for_those_who_may_see_the_row(client, staff_who_may):
@@ -284,20 +289,20 @@ def test_history_is_for_those_who_may_see_the_row(client, staff_who_may):
 
 
 def test_nobody_edits_the_audit_trail(editor_client):
-    OrganisationFactory(name_en="Fund")
+    changed(OrganisationFactory(), name_en="Fund")
     entry = LogEntry.objects.get(object_repr="Fund")
     pages = [address(LogEntry, "add"), address(LogEntry, "delete", entry.pk)]
 
     answers = [editor_client.post(page, {"post": "yes"}).status_code for page in pages]
-    changed = editor_client.post(address(LogEntry, "change", entry.pk), {"object_repr": "Other"}).status_code
+    edited = editor_client.post(address(LogEntry, "change", entry.pk), {"object_repr": "Other"}).status_code
 
-    assert (answers, changed) == ([403, 403], 403)
+    assert (answers, edited) == ([403, 403], 403)
     assert LogEntry.objects.get(pk=entry.pk).object_repr == "Fund"
     assert "delete_selected" not in editor_client.get(address(LogEntry, "changelist")).text
 
 
 def test_audit_trail_is_read_in_the_admin(editor_client):
-    OrganisationFactory(name_en="Fund", status="active")
+    changed(OrganisationFactory(name_en="Fund"), status="active")
     entry = LogEntry.objects.get(object_repr="Fund")
 
     text = editor_client.get(address(LogEntry, "change", entry.pk)).text
