@@ -27,7 +27,7 @@ from publishing.documents import KeptFile
 from publishing.downloads import csv_answer, licence, licensed
 from publishing.exports import files_of
 from publishing.keyset import Keyset
-from publishing.list_pages import ListPage, address_changed, choice_links
+from publishing.list_pages import ListPage, address_changed, choice_links, query_of
 from publishing.templatetags.content import spoken
 
 PARTNERSHIPS = {"label": _("Partnerships"), "url": reverse_lazy("partnerships:list")}
@@ -76,7 +76,15 @@ class CommitmentList(ListPage):
     other_forms = [(_("Feed (Atom)"), "application/atom+xml", "partnerships:feed")]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(figures=self.figures(), licence=licence(), **kwargs)
+        return super().get_context_data(
+            figures=self.figures(), follow_url=self.follow_url(), licence=licence(), **kwargs
+        )
+
+    def follow_url(self):
+        """Return where one follows what is chosen by mail; "" while a choice cannot be read."""
+        if self.filterset.errors:
+            return ""
+        return reverse("partnerships:follow_register") + query_of(self.request.GET, CommitmentFilter)
 
     def exports(self):
         return [*super().exports(), *files_of("partnerships:commitment_export", self.request.GET, CommitmentFilter)]
