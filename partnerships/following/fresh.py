@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import get_language
 
+from partnerships.course import shown_value
 from partnerships.following.registers import Register
 from partnerships.following.subjects import subject_of
 from partnerships.models import Development
@@ -36,6 +37,12 @@ class Entry:
     @property
     def address(self):
         return settings.SITE_URL + self.development.told_of.get_absolute_url()
+
+    @property
+    def value(self):
+        """What the report says was reached, with its unit; "" where it gives no value."""
+        value = self.development.report.value
+        return "" if value is None else f"{shown_value(value)} {self.commitment.unit}".strip()
 
     @property
     def before_name(self):

@@ -15,9 +15,8 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        now = timezone.now()
-        purged = purge(now)
-        sent, failed = send_digests(now)
+        purged = purge(timezone.now())
+        sent, failed = send_digests(timezone.now())
         self.stdout.write(
             f"{sent} digests sent, {failed} not taken by the mail server, {purged} unconfirmed wishes to follow deleted."
         )
