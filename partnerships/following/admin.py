@@ -42,12 +42,12 @@ class FollowInline(PlainInline):
 class FollowerAdmin(admin.ModelAdmin):
     """Addresses are personal data: whoever may not view followers sees how many there are, and not who."""
 
-    list_display = ["email", "language", "confirmed", "waiting", "digest_on", "created_at"]
+    list_display = ["email", "language", "confirmed", "unconfirmed", "digest_on", "created_at"]
     list_filter = ["language"]
     list_per_page = 50
     search_fields = ["email"]
     ordering = ["email"]
-    fields = ["email", "language", "digest_on", "created_at"]
+    fields = readonly_fields = ["email", "language", "digest_on", "created_at"]
     inlines = [FollowInline]
 
     def has_add_permission(self, request):
@@ -60,16 +60,16 @@ class FollowerAdmin(admin.ModelAdmin):
         is_confirmed = Q(follows__confirmed_at__isnull=False)
         rows = super().get_queryset(request).visible_to(request.user)
         return rows.annotate(
-            confirmed=Count("follows", filter=is_confirmed), waiting=Count("follows", filter=~is_confirmed)
+            confirmed=Count("follows", filter=is_confirmed), unconfirmed=Count("follows", filter=~is_confirmed)
         )
 
     @admin.display(description=_("Follows"), ordering="confirmed")
     def confirmed(self, follower):
         return follower.confirmed
 
-    @admin.display(description=_("Not confirmed yet"), ordering="waiting")
-    def waiting(self, follower):
-        return follower.waiting
+    @admin.display(description=_("Not confirmed yet"), ordering="unconfirmed")
+    def unconfirmed(self, follower):
+        return follower.unconfirmed
 
 
 class CountsFollowers:

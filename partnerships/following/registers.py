@@ -41,7 +41,7 @@ class Register:
     def words(self, *, typed=True):
         """Return the chips of the page as words; without what is `typed` where its reader may not have typed it."""
         kept = [pair for pair in self.pairs if typed or not is_typed(self.form.fields[pair[0]])]
-        return [str(chip["label"]) for chip in chips(self.form, QueryDict(urlencode(kept)))]
+        return [" ".join(str(chip["label"]).split()) for chip in chips(self.form, QueryDict(urlencode(kept)))]
 
 
 def values_of(field, value):

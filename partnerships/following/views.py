@@ -62,12 +62,9 @@ class FollowForms(FormMixin):
 
 @method_decorator(never_cache, name="dispatch")
 class FollowRow(FollowForms, DetailPage):
-    """A row that the public may see: also staff follow nothing else, for a mail goes to anybody."""
+    """A row that the public may see, as `queryset` says: staff follow nothing else either, for a mail goes to anybody."""
 
     route = part_of = list_page = None
-
-    def get_queryset(self):
-        return super().get_queryset().published()
 
     def post(self, request, *args, **kwargs):
         self.object = self.get_object()
@@ -92,12 +89,12 @@ class FollowRow(FollowForms, DetailPage):
 
 
 class FollowCommitment(FollowRow):
-    queryset = Commitment.objects.all()
+    queryset = Commitment.objects.published()
     route, part_of, list_page = "partnerships:follow_commitment", "commitment", COMMITMENTS
 
 
 class FollowPartnership(FollowRow):
-    queryset = Partnership.objects.all()
+    queryset = Partnership.objects.published()
     route, part_of, list_page = "partnerships:follow_partnership", "partnership", PARTNERSHIPS
 
 
