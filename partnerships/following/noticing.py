@@ -8,19 +8,15 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from partnerships.models import Assessment, Commitment, Development, ProgressReport
+from publishing.models import PublicationState
 
 AT_ONCE = 500
 
 
 @transaction.atomic
 def notice(at):
-    """Write down, as noticed at the moment `at`, what is public and was not, and what stands otherwise than it stood.
-
-    A report that was returned and is approved again is noticed again: whoever was told of it while it was withdrawn was
-    not. What an owner who is hidden for a while takes along is not.
-    """
-    returned = Development.objects.exclude(report=None).exclude(report__state=ProgressReport.State.APPROVED)
-    returned.delete()
+    """Write down, as noticed at the moment `at`, what is public and was not, and what stands otherwise than it stood."""
+    forget_withdrawn()
     for model, name in ((ProgressReport, "report"), (Assessment, "assessment")):
         unseen = model.objects.published().filter(development=None).order_by("pk").values_list("commitment", "pk")
         write({"commitment_id": commitment, f"{name}_id": pk, "noticed_at": at} for commitment, pk in list(unseen))
@@ -28,6 +24,18 @@ def notice(at):
     keys = list(changed.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), AT_ONCE):
         note_standings(changed, keys[start : start + AT_ONCE], at)
+
+
+def forget_withdrawn():
+    """Let reports and commitments that were taken back be noticed again when they are public again.
+
+    Else nobody would hear of one that was taken back when the digests went. Whoever had heard of it hears it twice. What
+    is hidden for a while with its owner or partnership is not told again: that would be all of it.
+    """
+    reports = Development.objects.exclude(report=None).exclude(report__state=ProgressReport.State.APPROVED)
+    commitments = Development.objects.standings().exclude(commitment__publication_state=PublicationState.PUBLISHED)
+    for rows in (reports, commitments):
+        rows.delete()
 
 
 def standing_otherwise(on):

@@ -39,9 +39,10 @@ class Register:
         return urlencode(self.pairs)
 
     def words(self, *, typed=True):
-        """Return the chips of the page as words; without what is `typed` where its reader may not have typed it."""
+        """Return the chips of the page as words; "…" for what is `typed` where its reader may not have typed it."""
         kept = [pair for pair in self.pairs if typed or not is_typed(self.form.fields[pair[0]])]
-        return [" ".join(str(chip["label"]).split()) for chip in chips(self.form, QueryDict(urlencode(kept)))]
+        labels = [" ".join(str(chip["label"]).split()) for chip in chips(self.form, QueryDict(urlencode(kept)))]
+        return [*labels, *([] if kept == self.pairs else ["…"])]
 
 
 def values_of(field, value):

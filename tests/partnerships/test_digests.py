@@ -153,17 +153,20 @@ def test_drafts_and_what_was_withdrawn_or_returned_never_appear():
     assert f"#report-{noticed.pk}" not in digest.body
 
 
-def test_a_report_that_was_returned_is_told_when_it_is_approved_again():
-    report = reported(made())
+def test_what_was_taken_back_is_told_when_it_is_public_again():
+    report, commitment = reported(made()), made(title="Dig wells")
     follows()
     ProgressReport.objects.update(state="returned", return_reason="Wrong")
+    Commitment.objects.filter(pk=commitment.pk).update(publication_state="draft")
     before = sent()
     ProgressReport.objects.update(state="approved", return_reason="")
+    Commitment.objects.update(publication_state="published")
 
     [digest] = sent(at=NOW + 2 * DAY)
 
-    assert before == []
+    assert (before, digest.subject[:8]) == ([], "2 things")
     assert f"#report-{report.pk}" in digest.body
+    assert "Dig wells" in digest.body
 
 
 def test_one_digest_a_week_however_often_the_command_is_run():

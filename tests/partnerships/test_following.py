@@ -129,7 +129,7 @@ def test_the_first_mail_says_no_word_that_was_typed(sends):
     sends(f"{REGISTER}?q=spam.example&partnership=spam-example&target=6.1&country=KZ", language="en")
 
     [sent] = mail.outbox
-    assert "(Kazakhstan)" in sent.body
+    assert "(Kazakhstan · …)" in sent.body
     assert [typed for typed in ("spam", "6.1") if typed in sent.body + sent.subject] == []
 
 
