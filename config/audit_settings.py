@@ -12,6 +12,8 @@ AUDITLOG_EXCLUDE_TRACKING_MODELS = [
     "registry.merge",
     # Personal data, deleted on schedule; who let whom in stands in the row itself.
     "events.sessionseat", "events.answer", "events.checkin", "publishing.keptanswer",
+    # Who follows what is personal data too, and what is noticed for them a trail of its own.
+    "partnerships.follower", "partnerships.follow", "partnerships.development",
     # Who scored, and how, stands in the row itself.
     "events.proposedperson", "events.proposaltag", "events.proposalscore",
 ]  # fmt: skip

@@ -175,6 +175,10 @@ CONTENT_VERSION_IGNORES = {
     "events.ProposedPerson",
     "events.ProposalScore",
     "publishing.KeptAnswer",
+    # Who follows what is for nobody to see; what is noticed for them was public before.
+    "partnerships.Follower",
+    "partnerships.Follow",
+    "partnerships.Development",
 }
 
 # What takes longer than a reader waits: imports. In production `manage.py db_worker` does it; in development the request
@@ -219,6 +223,11 @@ TIME_ZONE = "UTC"
 SEAT_HELD_MINUTES = env.int("SEAT_HELD_MINUTES", default=60)
 # How many days after an event the personal data of its participants is deleted; figures stay.
 PARTICIPANT_DATA_DAYS = env.int("PARTICIPANT_DATA_DAYS", default=90)
+
+# --- Following by mail ----------------------------------------------------------------------------------------------
+
+# After how many days an address is deleted whose owner confirmed nothing that was to be followed (manage.py send_digests).
+UNCONFIRMED_FOLLOW_DAYS = env.int("UNCONFIRMED_FOLLOW_DAYS", default=7)
 
 # --- Programmes from elsewhere ----------------------------------------------------------------------------------------
 
@@ -338,6 +347,7 @@ REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {
     "sign_in": env.str("API_RATE_SIGN_IN", default="10/min"),
     "report": env.str("REPORT_RATE", default="5/hour"),  # no part of the API, but counted by the same means
     "registration": env.str("REGISTRATION_RATE", default="20/hour"),
+    "follow": env.str("FOLLOW_RATE", default="20/hour"),
     "proposal": env.str("PROPOSAL_RATE", default="30/hour"),  # by account; nor is this
     "contribution": env.str("CONTRIBUTION_RATE", default="20/hour"),
     "export": env.str("EXPORT_RATE", default="60/hour"),  # neither is this

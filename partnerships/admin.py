@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.admin import TagInline
 from partnerships.actions import REPORTING
+from partnerships.following.admin import CountsFollowers
 from partnerships.iati.panel import TellsObstacles, ToldFilter
 from partnerships.models import (
     Assessment,
@@ -71,7 +72,7 @@ class TellsWhatIsLacking:
 
 
 @admin.register(Partnership)
-class PartnershipAdmin(TellsWhatIsLacking, TellsObstacles, PublishableAdmin):
+class PartnershipAdmin(TellsWhatIsLacking, TellsObstacles, CountsFollowers, PublishableAdmin):
     list_display = ["title", "kind", "signed_on", "reporting_organisation"]
     list_filter = ["kind", ToldFilter]
     list_select_related = ["reporting_organisation"]
@@ -89,7 +90,7 @@ class PartnershipAdmin(TellsWhatIsLacking, TellsObstacles, PublishableAdmin):
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(TellsWhatIsLacking, PublishableAdmin):
+class CommitmentAdmin(TellsWhatIsLacking, CountsFollowers, PublishableAdmin):
     list_display = ["title", "owner", "partnership", "due_on"]
     list_filter = ["due_on"]
     list_select_related = ["owner", "partnership"]

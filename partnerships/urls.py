@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from partnerships import exports, feeds, views
 
@@ -16,4 +16,5 @@ urlpatterns = [
     path("commitments/reports/<int:pk>/evidence/", views.EvidenceFile.as_view(), name="evidence"),
     path("commitments/<slug:slug>/course.csv", views.CourseTable.as_view(), name="course"),
     path("commitments/<slug:slug>/", views.CommitmentPage.as_view(), name="commitment"),
+    path("", include("partnerships.following.urls")),
 ]

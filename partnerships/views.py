@@ -80,7 +80,15 @@ class CommitmentList(ListPage):
     other_forms = [(_("Feed (Atom)"), "application/atom+xml", "partnerships:feed")]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(figures=self.figures(), licence=licence(), **kwargs)
+        return super().get_context_data(
+            figures=self.figures(), follow_url=self.follow_url(), licence=licence(), **kwargs
+        )
+
+    def follow_url(self):
+        """Return where one follows what is chosen by mail; "" while a choice cannot be read."""
+        if self.filterset.errors:
+            return ""
+        return reverse("partnerships:follow_register") + query_of(self.request.GET, CommitmentFilter)
 
     def exports(self):
         return [*super().exports(), *files_of("partnerships:commitment_export", self.request.GET, CommitmentFilter)]

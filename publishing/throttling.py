@@ -51,6 +51,12 @@ class RegistrationThrottle(AddressThrottle):
     scope = "registration"
 
 
+class FollowThrottle(AddressThrottle):
+    """Each wish to follow something may send a mail to an address that is not the sender's."""
+
+    scope = "follow"
+
+
 class ProposalThrottle(SignedInThrottle):
     """Each version of a proposal may send mails to those whom it names."""
 

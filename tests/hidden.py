@@ -123,6 +123,9 @@ def promises(hidden):
     partnerships.AssessmentFactory(commitment=hidden["commitment"], note_en=MARK)
     partnerships.AssessmentFactory(assessor=hidden["organisation"], note_en=MARK)
     partnerships.ProgressReportFactory(evidence_photo=hidden["photo"])
+    follower = partnerships.FollowerFactory(email=f"{MARK}@example.org")
+    for commitment in (None, hidden["commitment"], partnerships.CommitmentFactory()):
+        partnerships.FollowFactory(follower=follower, commitment=commitment)
 
 
 def registrations(hidden):

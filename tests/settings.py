@@ -37,6 +37,8 @@ os.environ.update(
         "API_RATE_SIGN_IN": "100000/min",
         "REPORT_RATE": "5/hour",
         "REGISTRATION_RATE": "100000/min",
+        "FOLLOW_RATE": "100000/min",
+        "UNCONFIRMED_FOLLOW_DAYS": "7",
         "PROPOSAL_RATE": "100000/min",
         "SEAT_HELD_MINUTES": "60",
         "PARTICIPANT_DATA_DAYS": "90",

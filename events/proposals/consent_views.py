@@ -2,11 +2,11 @@
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
 from django.views.generic import TemplateView
 
 from events.proposals.consent import answer, person_at
 from events.proposals.mails import name_of
+from publishing.secret_pages import keep_secret
 
 ANSWERS = {"yes": True, "no": False}
 
@@ -22,11 +22,7 @@ class ConsentPage(TemplateView):
             response = render(request, "events/proposal_consent_gone.html", status=404)
         else:
             response = super().dispatch(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        # As for a ticket: others are not told the address, but our own form needs an origin.
-        response["Referrer-Policy"] = "same-origin"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return keep_secret(response)
 
     def post(self, request, *args, **kwargs):
         if (agrees := ANSWERS.get(request.POST.get("answer"))) is not None:

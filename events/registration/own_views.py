@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.translation import override
 from django.views.generic import FormView, TemplateView, View
@@ -17,6 +16,7 @@ from events.registration.links import CONFIRM, OWN, path_of, registration_at
 from events.registration.offer import Offer
 from events.registration.papers import certificate, ticket
 from events.registration.qr import picture_of
+from publishing.secret_pages import keep_secret
 
 
 class ByLink(View):
@@ -32,11 +32,7 @@ class ByLink(View):
             response = self.to_own_page()
         else:
             response = super().dispatch(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        # Others are not told the address. We are: without it a form of the page has no origin, and is refused.
-        response["Referrer-Policy"] = "same-origin"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return keep_secret(response)
 
     @cached_property
     def event(self):

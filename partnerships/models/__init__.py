@@ -1,6 +1,8 @@
 from partnerships.models.assessments import Assessment
 from partnerships.models.commitments import Commitment, CommitmentTag
+from partnerships.models.developments import Development
 from partnerships.models.documents import PartnershipDocument
+from partnerships.models.following import Follow, Follower
 from partnerships.models.partnerships import Partner, Partnership, PartnershipTag
 from partnerships.models.reports import ProgressReport
 
@@ -8,6 +10,9 @@ __all__ = [
     "Assessment",
     "Commitment",
     "CommitmentTag",
+    "Development",
+    "Follow",
+    "Follower",
     "Partner",
     "Partnership",
     "PartnershipDocument",

@@ -11,9 +11,16 @@ from tests.browser.axe import violations_in_light_and_dark
 from tests.sitemap import every_address
 
 # Not in the sitemap, yet a visitor meets them.
-UNLISTED = ["/en/search/?q=water", "/en/search/?q=zzzz", "/en/no-such-page/", "/ky/", "/en/events/?when=upcoming"]
+UNLISTED = [
+    "/en/following/sent/",
+    "/en/search/?q=water",
+    "/en/search/?q=zzzz",
+    "/en/no-such-page/",
+    "/ky/",
+    "/en/events/?when=upcoming",
+]
 # A form for everybody: the one kind of page that sets a cookie.
-FORMS = ["/en/organisations/undp/report/"]
+FORMS = ["/en/organisations/undp/report/", "/en/following/commitments/?goal=6&country=KZ"]
 
 
 @pytest.fixture

@@ -3,11 +3,14 @@
 from datetime import date
 
 import factory
+from django.utils import timezone
 
 from partnerships.models import (
     Assessment,
     Commitment,
     CommitmentTag,
+    Follow,
+    Follower,
     Partner,
     Partnership,
     PartnershipDocument,
@@ -90,3 +93,23 @@ class AssessmentFactory(WordedFactory):
     grade = Assessment.Grade.LIMITED
     note_en = factory.Sequence(lambda number: f"Assessment {number}")
     assessed_on = date(2025, 3, 1)
+
+
+class FollowerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Follower
+
+    email = factory.Sequence(lambda number: f"follower{number}@example.org")
+    language = "en"
+
+
+class FollowFactory(factory.django.DjangoModelFactory):
+    """Somebody who follows the whole register, from now on."""
+
+    class Meta:
+        model = Follow
+
+    follower = factory.SubFactory(FollowerFactory)
+    language = "en"
+    confirmed_at = factory.LazyFunction(timezone.now)
+    told_until = factory.SelfAttribute("confirmed_at")

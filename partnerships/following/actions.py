@@ -1,0 +1,76 @@
+"""What one does with a follow: ask for it, confirm it, end it. Nobody needs an account for any of these."""
+
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+
+from partnerships.following.mails import ask_to_confirm
+from partnerships.following.noticing import notice
+from partnerships.models import Follow, Follower
+
+# Whoever sends the form again and again does not fill a stranger's mailbox: the same is asked again after this time at
+# the earliest, and no more than so many things wait at a time for one address to be confirmed.
+SECONDS_BETWEEN_MAILS = 300
+WAITING_AT_MOST = 5
+
+
+@transaction.atomic
+def ask_to_follow(*, email, language, commitment=None, partnership=None, query=""):
+    """Keep that somebody with this address wants to follow one thing, and have its owner asked by mail.
+
+    What is followed already, or asked for, is not asked anew: a mail says how it stands. Nothing is returned, so that nobody
+    learns which addresses are known.
+    """
+    follower = held(email.lower(), language)
+    what = {"commitment": commitment, "partnership": partnership, "query": query}
+    follow = follower.follows.filter(**what).first()
+    if follow is not None:
+        if follow.confirmed_at is None:
+            Follow.objects.filter(pk=follow.pk).update(language=language)
+        if cache.add(f"follow-mail:{follower.pk}", True, SECONDS_BETWEEN_MAILS):
+            ask_to_confirm(follow)
+    elif follower.follows.waiting().count() < WAITING_AT_MOST:
+        follow = Follow(follower=follower, language=language, **what)
+        follow.full_clean()
+        follow.save()
+        ask_to_confirm(follow)
+
+
+def held(email, language):
+    """Return the Follower with this address, made if need be; nobody else adds to it or deletes it meanwhile."""
+    while True:
+        known, _is_new = Follower.objects.get_or_create(email=email, defaults={"language": language})
+        # It may have been deleted between the two, with the last thing that it followed.
+        if follower := Follower.objects.select_for_update().filter(pk=known.pk).first():
+            return follower
+
+
+@transaction.atomic
+def confirm(*, follow):
+    """Let the owner of the address have what they asked for, from now on. Done twice, changes nothing.
+
+    What is public by now is noticed first, so that the first digest tells only of what comes after.
+    """
+    now = timezone.now()
+    notice(now)
+    waiting = Follow.objects.waiting().filter(pk=follow.pk)
+    if waiting.update(confirmed_at=now, told_until=now):
+        Follower.objects.filter(pk=follow.follower_id).update(language=follow.language)
+
+
+@transaction.atomic
+def end(*, follower, guid=None):
+    """End what `follower` follows: all, or the one with this `guid`. With the last one the address is deleted."""
+    ended = follower.follows.all() if guid is None else follower.follows.filter(guid=guid)
+    ended.delete()
+    forget_idle(Follower.objects.filter(pk=follower.pk))
+
+
+@transaction.atomic
+def forget_idle(followers):
+    """Delete those of `followers` that follow nothing, and return how many.
+
+    They are held, then looked at again: who asks to follow something at this moment stays.
+    """
+    found = list(followers.idle().select_for_update().values_list("pk", flat=True))
+    return Follower.objects.idle().filter(pk__in=found).delete()[0]

@@ -1,0 +1,167 @@
+"""What the owner of an address does by signed links, and what staff may see of followers: nobody else gets near."""
+
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.test import Client
+from django.urls import reverse
+
+from partnerships.following.links import CONFIRM, OWN, confirm_path, off_path, own_path, signer
+from partnerships.following.mails import message_about
+from partnerships.following.registers import Register
+from partnerships.models import Development, Follow, Follower
+from tests.partnerships.factories import CommitmentFactory, FollowerFactory, FollowFactory, PartnershipFactory
+from tests.people.factories import OrganisationFactory
+
+pytestmark = pytest.mark.django_db
+SENT = {"email": "Aigul@Example.org", "language": "ru", "decoy": ""}
+REGISTER = "/en/following/commitments/"
+SENT_PAGE = "/en/following/sent/"
+ONE_CLICK = {"List-Unsubscribe": "One-Click"}
+
+
+def test_opening_the_link_confirms_nothing_and_pressing_the_button_does_once(client):
+    commitment = CommitmentFactory(title="Dig wells")
+    follow = FollowFactory(confirmed_at=None, commitment=commitment, language="kk")
+    address = confirm_path(follow)
+
+    page = client.get(address)
+    unread = Follow.objects.get()
+    after = client.post(address, follow=True)
+    first = Follow.objects.get()
+    client.post(address)
+
+    assert ("Dig wells" in page.text, "Yes, confirm" in page.text, unread.confirmed_at) == (True, True, None)
+    assert (after.status_code, "Yes, confirm" in after.text) == (200, False)
+    assert first.confirmed_at == first.told_until == Follow.objects.get().confirmed_at
+    assert Follower.objects.get().language == "kk"
+    assert Development.objects.get().commitment == commitment  # what is public by then is no news
+
+
+def test_a_link_opens_only_what_it_was_signed_for(client):
+    follow = FollowFactory(confirmed_at=None, commitment=CommitmentFactory(title="Dig wells"))
+    follower = follow.follower
+    guids, purposes = (follow.guid, follower.guid), (CONFIRM, OWN)
+    good = {
+        "follow_confirm": (CONFIRM, follow.guid),
+        "follow_own": (OWN, follower.guid),
+        "follow_off": (OWN, follower.guid),
+    }
+    tokens = {(purpose, guid): signer(purpose).sign(guid.hex) for purpose in purposes for guid in guids}
+    tokens["forged"], tokens["bare"] = f"{follower.guid.hex}.x", follow.guid.hex
+
+    for name, kept in good.items():
+        for key, token in tokens.items():
+            if key != kept:
+                answers = [
+                    getattr(client, verb)(reverse(f"partnerships:{name}", args=[token])) for verb in ("get", "post")
+                ]
+                assert "Dig wells" not in "".join(answer.content.decode() for answer in answers)
+    after = Follow.objects.get()
+    assert (after.pk, after.confirmed_at) == (follow.pk, None)
+
+
+def test_pages_by_link_are_kept_by_nobody_and_tell_no_other_site(client):
+    follow = FollowFactory(confirmed_at=None)
+
+    for path in (confirm_path(follow), own_path(follow.follower), off_path(follow.follower), "/en/following/own/x/"):
+        answer = client.get(path)
+        assert {"no-store", "private"} <= set(answer["Cache-Control"].split(", "))
+        assert (answer["Referrer-Policy"], answer["X-Robots-Tag"]) == ("same-origin", "noindex, nofollow")
+
+
+def test_the_own_page_shows_all_that_is_followed_and_ends_one_or_all(client):
+    follower = FollowerFactory()
+    wells = CommitmentFactory(title="Dig wells")
+    mine = [
+        FollowFactory(follower=follower, commitment=wells),
+        FollowFactory(follower=follower, partnership=PartnershipFactory(title="Clean water")),
+        FollowFactory(follower=follower, query="country=KZ", confirmed_at=None),
+    ]
+    other = FollowFactory(commitment=wells)
+    type(mine[1].partnership).objects.update(publication_state="draft")
+    page = client.get(own_path(follower))
+
+    client.post(own_path(follower), {"end": str(other.guid)})
+    client.post(own_path(follower), {"end": str(mine[0].guid)})
+    left = set(follower.follows.all())
+    refused = client.post(own_path(follower), {"end": "everything"})
+    after = client.post(own_path(follower), {"end": "all"}, follow=True)
+
+    assert [words for words in ("Dig wells", "Kazakhstan", "Not confirmed yet") if words not in page.text] == []
+    assert "Clean water" not in page.text
+    assert left == set(mine[1:])
+    assert refused.status_code == 400
+    assert "You follow nothing by mail" in after.text
+    assert Follower.objects.get() == other.follower
+
+
+def test_one_click_of_the_mail_program_ends_all_without_cookie_or_token():
+    asked = FollowFactory(confirmed_at=None)
+    FollowFactory(follower=asked.follower, query="goal=6")
+    sent = message_from_bytes(message_about(asked).message().as_bytes(), policy=default)
+    address = sent["List-Unsubscribe"].strip().removeprefix("<http://testserver").removesuffix(">")
+    program = Client(enforce_csrf_checks=True)
+
+    opened = program.get(address)
+    still = Follow.objects.count()
+    clicks = [program.post(address, ONE_CLICK) for _ in range(2)]
+
+    assert sent["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert (opened.status_code, opened.url, still) == (302, address.removesuffix("off/"), 2)
+    assert [answer.status_code for answer in clicks] == [200, 200]
+    assert not Follower.objects.exists()
+    assert not Follow.objects.exists()
+    assert not program.cookies
+
+
+def test_a_register_whose_filter_names_what_was_withdrawn_says_so_and_shows_nothing(client):
+    owner = OrganisationFactory(name="Fund of Water", slug="fund")
+    follow = FollowFactory(query="organisation=fund")
+    type(owner).objects.update(publication_state="draft")
+
+    page = client.get(own_path(follow.follower)).text
+
+    assert not Register(follow.query).is_valid
+    assert "not public any more" in page
+    assert "Fund of Water" not in page
+
+
+def pages_of(follow):
+    """The list of followers, the page of this one, and that of the commitment it follows."""
+    return [
+        reverse("admin:partnerships_follower_changelist"),
+        reverse("admin:partnerships_follower_change", args=[follow.follower.pk]),
+        reverse("admin:partnerships_commitment_change", args=[follow.commitment.pk]),
+    ]
+
+
+def test_staff_who_may_not_view_followers_see_how_many_there_are_and_not_who(client, staff_who_may):
+    follow = FollowFactory(commitment=CommitmentFactory(), follower__email="secret@example.org")
+    FollowFactory(commitment=follow.commitment, confirmed_at=None)
+    client.force_login(staff_who_may("view_commitment", "delete_commitment"))
+
+    listed, page, counted = (client.get(address) for address in pages_of(follow))
+    deleting = client.get(reverse("admin:partnerships_commitment_delete", args=[follow.commitment.pk]))
+
+    assert (listed.status_code, page.status_code) == (403, 403)
+    assert '<div class="readonly">1</div>' in counted.text
+    assert [one for one in (counted, deleting) if "secret@" in one.text] == []
+
+
+def test_staff_who_may_view_followers_see_what_they_follow_and_edit_nothing(client, staff_who_may):
+    follow = FollowFactory(commitment=CommitmentFactory(title="Dig wells"), follower__email="secret@example.org")
+    FollowFactory(follower=follow.follower, query="country=KZ", confirmed_at=None)
+    client.force_login(staff_who_may("view_follower", "change_follower", "delete_follower"))
+    listed, page, _commitment = pages_of(follow)
+
+    shown = client.get(listed).text + client.get(page).text
+    changed = client.post(page, {"email": "other@example.org"})
+    client.post(page.replace("change", "delete"), {"post": "yes"})
+
+    assert [words for words in ("secret@example.org", "Dig wells", "?country=KZ") if words not in shown] == []
+    assert changed.status_code == 403
+    assert not Follow.objects.exists()
+    assert not LogEntry.objects.filter(object_repr__contains="secret").exists()
