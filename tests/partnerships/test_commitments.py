@@ -222,3 +222,23 @@ def test_evidence_is_sent_with_an_approved_report_only(client, editor_client):
     assert b"".join(answer.streaming_content) == b"%PDF-1.7"
     assert answer["Content-Disposition"] == 'attachment; filename="wells-2024-12-31.pdf"'
     assert address in client.get(report.commitment.get_absolute_url()).text
+@pytest.mark.parametrize(("country", "languages"), [("KZ", ["kk", "ru"]), ("UZ", ["ru"]), ("", ["kk", "ru", "en"])])
+def test_an_owner_is_asked_in_the_languages_of_its_country_in_one_mail(country, languages):
+    due = CommitmentFactory(
+        owner__email="owner@example.org",
+        owner__country=country,
+        made_on=months_before(timezone.localdate(), 6),
+        title_kk="Құдық қазу",
+        title_ru="Вырыть колодцы",
+        title_en="Dig wells",
+    )
+
+    call_command("ask_for_reports", verbosity=0)
+
+    letter = mail.outbox[0]
+    titles = {"kk": "Құдық қазу", "ru": "Вырыть колодцы", "en": "Dig wells"}
+    assert [code for code, title in titles.items() if title in letter.body] == languages
+    assert letter.subject.count(" / ") == len(languages) - 1
+    assert letter.body.count(due.get_absolute_url().removeprefix("/en")) == len(languages)
+
+
