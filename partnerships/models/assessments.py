@@ -7,6 +7,7 @@ from partnerships.models.commitments import Commitment, OfCommitment
 from partnerships.models.partnerships import of_one_house
 from people.models import Organisation
 from publishing.visibility import among
+from publishing.moments import HAS_BEEN
 from publishing.wording import Worded
 
 
@@ -43,9 +44,7 @@ class Assessment(Worded):
     grade = models.CharField(_("completion"), max_length=11, choices=Grade.choices)
     note = models.TextField(_("note"), blank=True)
     evidence_url = models.URLField(_("address of the evidence"), blank=True)
-    assessed_on = models.DateField(_("assessed on"))
-    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+    assessed_on = models.DateField(_("assessed on"), validators=HAS_BEEN)
 
     worded_fields = ("note",)
 

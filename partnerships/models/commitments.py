@@ -13,6 +13,7 @@ from goals.models import SdgTag, tag_constraints
 from partnerships.models.partnerships import Partnership, of_one_house
 from people.models import Organisation
 from publishing.models import Publishable
+from publishing.moments import SENSIBLE
 from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
 from publishing.wording import languages_with
 
@@ -139,9 +140,13 @@ class Commitment(Publishable):
         verbose_name=_("made at the session"),
     )
     made_on = models.DateField(
-        _("made on"), null=True, blank=True, help_text=_("Empty: the day of the session at which it was made.")
+        _("made on"),
+        null=True,
+        blank=True,
+        validators=SENSIBLE,
+        help_text=_("Empty: the day of the session at which it was made."),
     )
-    due_on = models.DateField(_("due on"), null=True, blank=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True, validators=SENSIBLE)
     unit = models.CharField(_("unit of measure"), max_length=100, blank=True)
     baseline = models.DecimalField(_("baseline"), max_digits=16, decimal_places=3, null=True, blank=True)
     target_value = models.DecimalField(_("target value"), max_digits=16, decimal_places=3, null=True, blank=True)
@@ -177,6 +182,16 @@ class Commitment(Publishable):
                 name="partnerships_commitment_baseline_needs_target",
                 violation_error_message=_("A baseline needs a target value."),
             ),
+            models.CheckConstraint(
+                condition=Q(target_value__isnull=True) | Q(baseline__isnull=True) | ~Q(target_value=F("baseline")),
+                name="partnerships_commitment_target_is_a_change",
+                violation_error_message=_("A target value that is the baseline promises nothing that can be measured."),
+            ),
+            models.CheckConstraint(
+                condition=Q(made_on__isnull=True) | Q(due_on__isnull=True) | Q(due_on__gte=F("made_on")),
+                name="partnerships_commitment_due_after_it_is_made",
+                violation_error_message=_("A commitment cannot be due before it is made."),
+            ),
         ]
 
     def __str__(self):
@@ -187,16 +202,21 @@ class Commitment(Publishable):
 
     def clean(self):
         super().clean()
+        self.take_day_of_session()
         if self.pk and self.assessments.filter(of_one_house(self.party_keys(), "assessor__")).exists():
             raise ValidationError(_("An organisation that has assessed it cannot be a party to it."), code="assessor")
 
     def save(self, *args, **kwargs):
-        """A promise of a session was made on its day, unless another is said."""
-        if self.made_on is None and self.made_at_session:
-            self.made_on = day_of(self.made_at_session)
-            if (fields := kwargs.get("update_fields")) is not None:
-                kwargs["update_fields"] = {*fields, "made_on"}
+        if self.take_day_of_session() and (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "made_on"}
         super().save(*args, **kwargs)
+
+    def take_day_of_session(self):
+        """Date a promise of a session by it, unless another day is said; tell whether that was needed."""
+        is_needed = self.made_on is None and self.made_at_session is not None
+        if is_needed:
+            self.made_on = day_of(self.made_at_session)
+        return is_needed
 
     def lacking(self):
         """What nobody could check is no promise, unless it is said why it was made like that."""

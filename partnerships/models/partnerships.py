@@ -15,6 +15,7 @@ from people.models.organisations import SIDE_OF, Side
 from places.countries import check_countries
 from places.models import Region
 from publishing.models import Publishable
+from publishing.moments import HAS_BEEN, SENSIBLE
 from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
 from publishing.wording import languages_with
 
@@ -41,6 +42,9 @@ STANDING = [
     Status.ENDED,
     Status.CANCELLED,
 ]
+
+# Those in which what they are for is served, or is to be: not what is halted, and not what has ended.
+SERVING = [Status.RUNNING, Status.OVERDUE, Status.PLANNED, Status.SIGNED]
 
 
 class PartnershipQuerySet(PublishableQuerySet):
@@ -92,18 +96,18 @@ class Partnership(Publishable):
     title = models.CharField(_("title"), max_length=300, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.AGREEMENT)
     summary = models.TextField(_("summary"), blank=True)
-    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True, validators=HAS_BEEN)
     signed_precision = models.CharField(
         _("what is known of that date"),
         max_length=5,
         choices=[("day", _("The day")), ("month", _("The month")), ("year", _("The year"))],
         default="day",
     )
-    planned_starts_on = models.DateField(_("planned start"), null=True, blank=True)
-    planned_ends_on = models.DateField(_("planned end"), null=True, blank=True)
-    starts_on = models.DateField(_("actual start"), null=True, blank=True)
-    ends_on = models.DateField(_("actual end"), null=True, blank=True)
-    halted_on = models.DateField(_("halted on"), null=True, blank=True)
+    planned_starts_on = models.DateField(_("planned start"), null=True, blank=True, validators=SENSIBLE)
+    planned_ends_on = models.DateField(_("planned end"), null=True, blank=True, validators=SENSIBLE)
+    starts_on = models.DateField(_("actual start"), null=True, blank=True, validators=HAS_BEEN)
+    ends_on = models.DateField(_("actual end"), null=True, blank=True, validators=HAS_BEEN)
+    halted_on = models.DateField(_("halted on"), null=True, blank=True, validators=HAS_BEEN)
     halted_because = models.TextField(_("why it was halted"), blank=True)
     may_resume = models.BooleanField(
         _("may resume"), default=True, help_text=_("What is halted is then suspended; otherwise it is cancelled.")

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
@@ -6,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models.commitments import Commitment, OfCommitment
 from photos.models import Photo
 from publishing.documents import GuardedFileField
-from publishing.wording import Worded
+from publishing.moments import HAS_BEEN
 
 
 class ProgressReportQuerySet(OfCommitment):
@@ -34,8 +35,8 @@ class ProgressReport(Worded):
         APPROVED = "approved", _("Approved")
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="reports", verbose_name=_("commitment"))
-    period_start = models.DateField(_("from"))
-    period_end = models.DateField(_("until"))
+    period_start = models.DateField(_("from"), validators=HAS_BEEN)
+    period_end = models.DateField(_("until"), validators=HAS_BEEN)
     value = models.DecimalField(_("value reached"), max_digits=16, decimal_places=3, null=True, blank=True)
     narrative = models.TextField(_("what was done"), blank=True)
     says_kept = models.BooleanField(
@@ -69,6 +70,16 @@ class ProgressReport(Worded):
         verbose_name_plural = _("progress reports")
         constraints = [
             models.CheckConstraint(
+    def clean(self):
+        """What is reported of a promise was done after it was made, at least in part."""
+        super().clean()
+        commitment = getattr(self, "commitment", None)
+        if commitment is None or not commitment.made_on or self.period_end is None:
+            return
+        if self.period_end < commitment.made_on:
+            message = _("The period ends before the commitment was made.")
+            raise ValidationError({"period_end": ValidationError(message, code="before_made")})
+
                 condition=Q(period_end__gte=F("period_start")),
                 name="partnerships_progressreport_period_in_order",
                 violation_error_message=_("The period cannot end before it begins."),

@@ -7,6 +7,7 @@ from goals.models import SdgTag, tag_constraints
 from people.models import Organisation
 from places.models import Country
 from publishing.models import Publishable
+from publishing.moments import SENSIBLE
 from publishing.visibility import PublishableQuerySet
 
 
@@ -32,12 +33,20 @@ class NationalReview(Publishable):
     country = models.CharField(_("country"), max_length=2, choices=Country.choices)
     year = models.PositiveSmallIntegerField(_("year"))
     summary = models.TextField(_("summary"), blank=True)
-    contributions_open_on = models.DateField(_("contributions open on"), null=True, blank=True)
+    contributions_open_on = models.DateField(_("contributions open on"), null=True, blank=True, validators=SENSIBLE)
     contributions_close_on = models.DateField(
-        _("contributions close on"), null=True, blank=True, help_text=_("The last day. Empty: until you say when.")
+        _("contributions close on"),
+        null=True,
+        blank=True,
+        validators=SENSIBLE,
+        help_text=_("The last day. Empty: until you say when."),
     )
     presented_on = models.DateField(
-        _("presented on"), null=True, blank=True, help_text=_("At the High-level Political Forum.")
+        _("presented on"),
+        null=True,
+        blank=True,
+        validators=SENSIBLE,
+        help_text=_("At the High-level Political Forum."),
     )
     bodies = models.ManyToManyField(
         Organisation,
