@@ -27,6 +27,13 @@ class NationalReviewQuerySet(PublishableQuerySet):
         )
 
 
+class OnlyCounted(models.PositiveIntegerField):
+    """A number that is counted up in the database alone: saving a row that was read before undoes no count."""
+
+    def pre_save(self, model_instance, add):
+        return super().pre_save(model_instance, add) if add else F(self.attname)
+
+
 class NationalReview(Publishable):
     """A country's Voluntary National Review of how it carries out the SDGs."""
 
@@ -55,6 +62,7 @@ class NationalReview(Publishable):
         verbose_name=_("bodies that worked on it"),
         help_text=_("Commissions, councils and working groups."),
     )
+    last_number = OnlyCounted(_("last number of a contribution"), default=0, editable=False)
     source = models.CharField(_("source"), max_length=300, blank=True, help_text=_("Where these facts come from."))
     source_url = models.URLField(_("address of the source"), blank=True)
 
