@@ -78,7 +78,7 @@ SPECTACULAR_SETTINGS = {
         "Progress": "partnerships.models.commitments.Progress",
         "AssessmentGrade": "partnerships.models.Assessment.Grade",
         "ReportEvery": "partnerships.models.commitments.Months",
-        "ReportState": "partnerships.models.ProgressReport.State",
+        "ApprovalState": "partnerships.models.approval.Approvable.State",
         "ResourceKind": "knowledge.models.Resource.Kind",
         "Answer": "reviews.models.Contribution.Answer",
         "ReviewDocumentKind": "reviews.models.ReviewDocument.Kind",

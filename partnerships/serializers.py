@@ -193,4 +193,8 @@ class AssessmentSerializer(ModelRulesSerializer):
             "note",
             "evidence_url",
             "assessed_on",
+            "state",
+            "return_reason",
         ]
+        read_only_fields = ["state", "return_reason"]
+        private_fields = ["state", "return_reason"]

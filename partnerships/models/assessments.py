@@ -3,15 +3,15 @@ from django.db import models
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models.commitments import Commitment, OfCommitment
+from partnerships.models.approval import Approvable, ApprovedQuerySet
+from partnerships.models.commitments import Commitment
 from partnerships.models.partnerships import of_one_house
 from people.models import Organisation
-from publishing.visibility import among
 from publishing.moments import HAS_BEEN
-from publishing.wording import Worded
+from publishing.visibility import among
 
 
-class AssessmentQuerySet(OfCommitment):
+class AssessmentQuerySet(ApprovedQuerySet):
     def published(self):
         return super().published().filter(among("assessor", Organisation.objects.published()))
 
@@ -25,7 +25,7 @@ class AssessmentQuerySet(OfCommitment):
         )
 
 
-class Assessment(Worded):
+class Assessment(Approvable):
     """How far a commitment came, by an organisation that is no party to it: beside what its owner says, not instead."""
 
     class Grade(models.TextChoices):
@@ -54,11 +54,12 @@ class Assessment(Worded):
         verbose_name = _("independent assessment")
         verbose_name_plural = _("independent assessments")
         constraints = [
+            *Approvable.Meta.constraints,
             models.UniqueConstraint(
                 fields=["commitment", "assessor", "assessed_on"],
                 name="partnerships_assessment_once_a_day",
                 violation_error_message=_("This organisation has assessed it on this day already."),
-            )
+            ),
         ]
 
     def __str__(self):

@@ -90,3 +90,4 @@ class AssessmentFactory(WordedFactory):
     grade = Assessment.Grade.LIMITED
     note_en = factory.Sequence(lambda number: f"Assessment {number}")
     assessed_on = date(2025, 3, 1)
+    state = Assessment.State.APPROVED
