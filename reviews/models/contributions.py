@@ -10,9 +10,9 @@ from events.models import Session
 from goals.models import SdgTag, tag_constraints
 from partnerships.models import Commitment
 from people.models import Organisation, Side
+from publishing.documents import GuardedFileField
 from publishing.models import PublicationState, Publishable
 from publishing.visibility import PublishableQuerySet, among
-from reviews.models.files import GuardedFileField
 from reviews.models.reviews import NationalReview
 
 

@@ -9,7 +9,6 @@ from publishing.documents import GuardedFileField
 from publishing.moments import SENSIBLE
 from publishing.visibility import VisibleQuerySet, among
 from publishing.wording import Worded
-from reviews.models.files import GuardedFileField
 from reviews.models.reviews import NationalReview
 
 
