@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from partnerships.models import Commitment
+from partnerships.thread import shown
 from people.models import Organisation
 from publishing.detail_pages import DetailPage
 from publishing.documents import KeptFile
@@ -19,6 +20,7 @@ from reviews.arrangement import ARRANGEMENTS, arranged
 from reviews.filters import NationalReviewFilter
 from reviews.json_ld import review_script
 from reviews.models import Contribution, NationalReview, ReviewDocument
+from reviews.thread import thread_of_review
 
 REVIEWS = {"label": _("National reviews"), "url": reverse_lazy("reviews:list")}
 
@@ -80,6 +82,7 @@ class ReviewPage(DetailPage):
             documents=documents,
             today=timezone.localdate(),
             is_open=review.is_open_on(timezone.localdate()),
+            steps=shown(thread_of_review(review, user)),
             followed=Commitment.objects.visible_to(user).filter(pk__in=led_to).for_cards(user).soonest_first(),
             json_ld=review_script(review, documents, contributions),
             **kwargs,
