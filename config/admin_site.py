@@ -43,7 +43,12 @@ GROUPS = [
     (
         "partnerships",
         _("Partnerships"),
-        ["partnerships.Partnership", "partnerships.Commitment", "partnerships.ProgressReport"],
+        [
+            "partnerships.Partnership",
+            "partnerships.Commitment",
+            "partnerships.ProgressReport",
+            "partnerships.Assessment",
+        ],
     ),
     ("knowledge", _("Knowledge"), ["knowledge.Story", "knowledge.Resource", "photos.Photo"]),
     ("reviews", _("Reviews"), ["reviews.NationalReview", "reviews.Contribution"]),

@@ -75,7 +75,7 @@ SPECTACULAR_SETTINGS = {
         "PartnershipKind": "partnerships.models.Partnership.Kind",
         "PartnershipDocumentKind": "partnerships.models.PartnershipDocument.Kind",
         "PartnershipStatus": "partnerships.models.partnerships.Status",
-        "Progress": "partnerships.models.commitments.Progress",
+        "Progress": "partnerships.models.progress.Progress",
         "AssessmentGrade": "partnerships.models.Assessment.Grade",
         "ReportEvery": "partnerships.models.commitments.Months",
         "ApprovalState": "partnerships.models.approval.Approvable.State",

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from partnerships.models import Commitment
-from partnerships.models.commitments import Months, Progress
+from partnerships.models.progress import Months, Progress
 from places.countries import official_languages
 from publishing.templatetags.content import spoken
 

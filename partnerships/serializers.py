@@ -16,8 +16,8 @@ from partnerships.models import (
     PartnershipTag,
     ProgressReport,
 )
-from partnerships.models.commitments import Progress
 from partnerships.models.partnerships import Status
+from partnerships.models.progress import Progress
 from publishing.fields import ComputedField
 from publishing.serializers import DECISIONS, PUBLISHABLE, ModelRulesSerializer
 

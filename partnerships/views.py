@@ -13,7 +13,7 @@ from partnerships.balance import balance_of
 from partnerships.course import course_of
 from partnerships.filters import CommitmentFilter, PartnershipFilter
 from partnerships.models import Assessment, Commitment, Partnership, PartnershipDocument, ProgressReport
-from partnerships.models.commitments import Progress
+from partnerships.models.progress import Progress
 from partnerships.thread import thread_of_commitment, thread_of_partnership
 from partnerships.timeline import timeline_of
 from people.models import Group, Organisation, Verification

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
@@ -11,27 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Session
 from goals.models import SdgTag, tag_constraints
 from partnerships.models.partnerships import Partnership, of_one_house
+from partnerships.models.progress import SILENT_AFTER, SOON, Months, Progress
 from people.models import Organisation
 from publishing.models import Publishable
 from publishing.moments import SENSIBLE
 from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
 from publishing.wording import languages_with
-
-
-class Progress(models.TextChoices):
-    """Where a commitment stands on a day: computed, never stored."""
-
-    KEPT = "kept", _("Kept")
-    ON_COURSE = "on_course", _("On course")
-    DUE_SOON = "due_soon", _("Due soon")
-    OVERDUE = "overdue", _("Overdue")
-    SILENT = "silent", _("Without news for a year")
-    DROPPED = "dropped", _("Dropped")
-
-
-SOON = timedelta(days=90)
-SILENT_AFTER = timedelta(days=365)
-
 
 FALLING = Q(target_value__lt=F("baseline"))
 RISING = Q(baseline__isnull=True) | Q(target_value__gte=F("baseline"))
@@ -105,14 +88,6 @@ class CommitmentQuerySet(PublishableQuerySet):
                 Prefetch("made_at_session", Session.objects.visible_to(user).select_related("event")),
             )
         )
-
-
-class Months(models.IntegerChoices):
-    """How often the owner is asked to report; never less than once in the time after which a promise counts as silent."""
-
-    THREE = 3, _("every three months")
-    SIX = 6, _("every six months")
-    TWELVE = 12, _("every year")
 
 
 class Commitment(Publishable):

@@ -3,7 +3,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models.partnerships import OfPartnership, Partnership
+from partnerships.models.partners import OfPartnership
+from partnerships.models.partnerships import Partnership
 from publishing.documents import GuardedFileField
 from publishing.moments import SENSIBLE
 from publishing.wording import Worded

@@ -5,8 +5,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.models.commitments import Progress
 from partnerships.models.partnerships import SERVING
+from partnerships.models.progress import Progress
 from places import tile_map
 from places.countries import Country, country_name
 from portal.pictures import matrix

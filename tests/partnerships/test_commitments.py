@@ -14,7 +14,7 @@ from django.utils import timezone
 from partnerships.asking import months_before
 from partnerships.course import course_of
 from partnerships.models import Assessment, Commitment
-from partnerships.models.commitments import Progress
+from partnerships.models.progress import Progress
 from partnerships.thread import thread_of_commitment
 from publishing.actions import PUBLICATION
 from publishing.models import PublicationState

@@ -21,7 +21,7 @@ from tests.events.factories import (
 )
 from tests.goals.factories import IndicatorFactory
 from tests.knowledge.factories import ResourceFactory, StoryFactory
-from tests.partnerships.factories import CommitmentFactory, PartnershipFactory, ProgressReportFactory
+from tests.partnerships.factories import AssessmentFactory, CommitmentFactory, PartnershipFactory, ProgressReportFactory
 from tests.people.factories import (
     FocusAreaFactory,
     GroupFactory,
@@ -41,9 +41,9 @@ OTHERS = sorted(
     (model for model in site._registry if model._meta.app_label not in OUR_APPS), key=lambda m: m._meta.label
 )
 FACTORIES = [
-    AppearanceFactory, CommitmentFactory, ContributionFactory, EventFactory, FocusAreaFactory, GroupFactory,
-    IndicatorFactory, MembershipFactory, NationalReviewFactory, OrganisationFactory, PartnershipFactory, PersonFactory,
-    PhotoFactory, PlaceFactory, ProgressReportFactory, ProposalFactory, RegistrationFactory, ResourceFactory,
+    AppearanceFactory, AssessmentFactory, CommitmentFactory, ContributionFactory, EventFactory, FocusAreaFactory,
+    GroupFactory, IndicatorFactory, MembershipFactory, NationalReviewFactory, OrganisationFactory, PartnershipFactory,
+    PersonFactory, PhotoFactory, PlaceFactory, ProgressReportFactory, ProposalFactory, RegistrationFactory, ResourceFactory,
     RoomFactory, SessionFactory,
     StoryFactory, UserFactory, VerificationFactory,
 ]  # fmt: skip
