@@ -47,6 +47,7 @@ GROUPS = [
             "partnerships.Partnership",
             "partnerships.Commitment",
             "partnerships.ProgressReport",
+            "partnerships.Assessment",
             "partnerships.Follower",
         ],
     ),

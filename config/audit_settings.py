@@ -20,6 +20,7 @@ AUDITLOG_EXCLUDE_TRACKING_MODELS = [
 # What a reader writes to us, and the address to answer to, is deleted in one place when it has served.
 AUDITLOG_INCLUDE_TRACKING_MODELS = [
     {"model": "registry.mistake", "exclude_fields": ["text", "evidence", "email"]},
+    {"model": "reviews.nationalreview", "exclude_fields": ["last_number"]},
     {"model": "reviews.contribution", "exclude_fields": ["consent_note", "handed_in_by", "late_because"]},
     {
         "model": "events.registration",

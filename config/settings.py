@@ -257,7 +257,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-# Uploads: the limits of a photo are in photos.processing; a request's other fields together may hold this much.
+# Uploads: the limits of a photo are in publishing.bitmaps; a request's other fields together may hold this much.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # The page of a session with thirty speakers, statements and materials, each in seven languages, has some 1,500.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

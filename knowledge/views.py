@@ -7,6 +7,8 @@ from events.models import Session
 from events.programme import session_rows
 from knowledge.filters import ResourceFilter, StoryFilter
 from knowledge.models import Resource, Story
+from knowledge.thread import thread_of_story
+from partnerships.thread import shown
 from photos.models import Photo
 from places.countries import country_name
 from publishing.detail_pages import DetailPage
@@ -80,6 +82,7 @@ class StoryPage(DetailPage):
             .by_name()
             .select_related("region")
             .with_verification(user),
+            steps=shown(thread_of_story(story, user)),
             **kwargs,
         )
 

@@ -1,12 +1,12 @@
-"""The moves of a progress report: handed in, approved or returned. Whoever calls these has checked who may."""
+"""The moves of reports and assessments: handed in, approved or returned. Whoever calls these has checked who may."""
 
-from partnerships.models import ProgressReport
+from partnerships.models.approval import Approvable
 from publishing.actions import Course
 
-State = ProgressReport.State
+State = Approvable.State
 
-# What was approved by mistake may be returned; a returned report is handed in again or approved after all.
-REPORTING = Course(
+# What was approved by mistake may be returned; what was returned is handed in again or approved after all.
+APPROVAL = Course(
     field="state",
     reached_from={
         State.SUBMITTED: {State.DRAFT, State.RETURNED},

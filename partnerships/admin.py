@@ -3,7 +3,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from goals.admin import TagInline
-from partnerships.actions import REPORTING
+from partnerships.actions import APPROVAL
 from partnerships.following.admin import CountsFollowers
 from partnerships.iati.panel import TellsObstacles, ToldFilter
 from partnerships.models import (
@@ -16,6 +16,7 @@ from partnerships.models import (
     PartnershipTag,
     ProgressReport,
 )
+from partnerships.models.approval import Approvable
 from places.admin import country_choices
 from publishing.admin import (
     Move,
@@ -56,8 +57,12 @@ class ProgressReportInline(WordedInline):
 
 
 class AssessmentInline(WordedInline):
+    """Its state changes on its own page, too."""
+
     model = Assessment
+    readonly_fields = ["state", "return_reason"]
     autocomplete_fields = ["assessor"]
+    show_change_link = True
 
 
 class TellsWhatIsLacking:
@@ -100,17 +105,30 @@ class CommitmentAdmin(TellsWhatIsLacking, CountsFollowers, PublishableAdmin):
     ordering = ["due_on", "pk"]
 
 
-@admin.register(ProgressReport)
-class ProgressReportAdmin(MovesAdmin, WordedAdmin):
-    course = REPORTING
+class ApprovableAdmin(MovesAdmin, WordedAdmin):
+    course = APPROVAL
     moves = [
-        Move("submit", _("Submit for a decision"), ProgressReport.State.SUBMITTED),
-        Move("approve", _("Approve"), ProgressReport.State.APPROVED),
-        Move("send_back", _("Return to the author, with the reason"), ProgressReport.State.RETURNED),
+        Move("submit", _("Submit for a decision"), Approvable.State.SUBMITTED),
+        Move("approve", _("Approve"), Approvable.State.APPROVED),
+        Move("send_back", _("Return to the author, with the reason"), Approvable.State.RETURNED),
     ]
+
+
+@admin.register(ProgressReport)
+class ProgressReportAdmin(ApprovableAdmin):
     list_display = ["commitment", "period_start", "period_end", "value", "state"]
     list_filter = ["state"]
     list_select_related = ["commitment"]
     search_fields = in_every_language("commitment__title", "narrative")
     autocomplete_fields = ["commitment", "evidence_photo"]
     ordering = ["-period_end", "-pk"]
+
+
+@admin.register(Assessment)
+class AssessmentAdmin(ApprovableAdmin):
+    list_display = ["commitment", "assessor", "grade", "assessed_on", "state"]
+    list_filter = ["state", "grade"]
+    list_select_related = ["commitment", "assessor"]
+    search_fields = in_every_language("commitment__title", "assessor__name", "note")
+    autocomplete_fields = ["commitment", "assessor"]
+    ordering = ["-assessed_on", "-pk"]

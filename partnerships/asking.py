@@ -13,9 +13,11 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from partnerships.models import Commitment
-from partnerships.models.commitments import Months, Progress
+from partnerships.models.progress import Months, Progress
+from places.countries import official_languages
 from publishing.templatetags.content import spoken
 
+BETWEEN_LANGUAGES = "\n* * *\n\n"
 logger = logging.getLogger(__name__)
 
 
@@ -61,9 +63,25 @@ def ask(on):
     return sent
 
 
+def languages_for(owner):
+    """Return the languages in which to write to `owner`, of which nobody knows what it reads: the official ones of its
+    country, as far as the portal speaks them, and the portal's own; all that it speaks where no country is known."""
+    if not owner.country:
+        return settings.INTERFACE_LANGUAGES
+    wanted = {*official_languages(owner.country), settings.LANGUAGE_CODE}
+    return [code for code in settings.INTERFACE_LANGUAGES if code in wanted]
+
+
 def letter_to(owner, commitments):
-    """Return the mail, in the portal's own language: which one an organisation reads is not known."""
-    with override(settings.LANGUAGE_CODE):
+    """Return the mail, which says the same in each of the `languages_for` the owner."""
+    written = [letter_in(language, owner, commitments) for language in languages_for(owner)]
+    subject = " / ".join(subject for subject, _body in written)
+    return EmailMessage(subject, BETWEEN_LANGUAGES.join(body for _subject, body in written), to=[owner.email])
+
+
+def letter_in(language, owner, commitments):
+    """Return (subject, body) in `language`."""
+    with override(language):
         told = {
             "owner": spoken(owner, "name")[0],
             "promises": [
@@ -78,4 +96,4 @@ def letter_to(owner, commitments):
             "site_name": settings.SITE_NAME,
         }
         subject = " ".join(render_to_string("partnerships/mails/report_due_subject.txt", told).split())
-        return EmailMessage(subject, render_to_string("partnerships/mails/report_due.txt", told), to=[owner.email])
+        return subject, render_to_string("partnerships/mails/report_due.txt", told).strip() + "\n"

@@ -8,8 +8,8 @@ from rest_framework.serializers import DecimalField
 
 from partnerships.filters import CommitmentFilter, PartnershipFilter
 from partnerships.models import Commitment, Partnership
-from partnerships.models.commitments import Progress
 from partnerships.models.partnerships import Status
+from partnerships.models.progress import Progress
 from partnerships.serializers import CommitmentSerializer, PartnershipSerializer
 from people.columns import tagged, told
 from places.countries import language_name

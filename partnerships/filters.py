@@ -8,8 +8,8 @@ from events.filters import visible_events
 from events.models import Session
 from goals.filters import GoalFilter, TargetFilter
 from partnerships.models import Assessment, Commitment, Partner, Partnership, PartnershipDocument, ProgressReport
-from partnerships.models.commitments import Progress
 from partnerships.models.partnerships import Status
+from partnerships.models.progress import Progress
 from people.filters import by_name, organisations_by_name, regions, visible_organisations
 from people.models import Group, Organisation
 from people.models.organisations import SIDES, Side

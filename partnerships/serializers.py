@@ -16,8 +16,8 @@ from partnerships.models import (
     PartnershipTag,
     ProgressReport,
 )
-from partnerships.models.commitments import Progress
 from partnerships.models.partnerships import Status
+from partnerships.models.progress import Progress
 from publishing.fields import ComputedField
 from publishing.serializers import DECISIONS, PUBLISHABLE, ModelRulesSerializer
 
@@ -193,4 +193,8 @@ class AssessmentSerializer(ModelRulesSerializer):
             "note",
             "evidence_url",
             "assessed_on",
+            "state",
+            "return_reason",
         ]
+        read_only_fields = ["state", "return_reason"]
+        private_fields = ["state", "return_reason"]

@@ -38,6 +38,14 @@ def thread_of_session(session, user):
     return follow(partnership, commitment, user, session=session)
 
 
+def shown(steps):
+    """Return the steps for the page of something that may stand alone: none where it leads nowhere yet.
+
+    Where there is more than one, what is missing is told as missing.
+    """
+    return steps if sum(step["present"] for step in steps) > 1 else []
+
+
 def furthest(commitments):
     """Return the one of `commitments` with the most approved reports, of several the one due first, or None."""
     approved = Count("reports", filter=Q(reports__state=ProgressReport.State.APPROVED))

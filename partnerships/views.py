@@ -15,7 +15,7 @@ from partnerships.filters import CommitmentFilter, PartnershipFilter
 from partnerships.iati.views import files_of as iati_files_of
 from partnerships.json_ld import partnership_script
 from partnerships.models import Assessment, Commitment, Partnership, PartnershipDocument, ProgressReport
-from partnerships.models.commitments import Progress
+from partnerships.models.progress import Progress
 from partnerships.thread import thread_of_commitment, thread_of_partnership
 from partnerships.timeline import timeline_of
 from people.models import Group, Organisation, Verification

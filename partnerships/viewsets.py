@@ -2,7 +2,7 @@ from django.utils import timezone
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 
-from partnerships.actions import REPORTING
+from partnerships.actions import APPROVAL
 from partnerships.filters import (
     AssessmentFilter,
     CommitmentFilter,
@@ -12,6 +12,7 @@ from partnerships.filters import (
     ProgressReportFilter,
 )
 from partnerships.models import Assessment, Commitment, Partner, Partnership, PartnershipDocument, ProgressReport
+from partnerships.models.approval import Approvable
 from partnerships.serializers import (
     AssessmentSerializer,
     CommitmentSerializer,
@@ -63,10 +64,25 @@ class CommitmentViewSet(PublishableViewSet):
         return rows.with_progress(timezone.localdate())
 
 
-class ProgressReportViewSet(MovingViewSet):
-    """Reports change their state by these moves alone: handed in, approved or returned."""
+class ApprovableViewSet(MovingViewSet):
+    """Reports and assessments change their state by these moves alone: handed in, approved or returned."""
 
-    course = REPORTING
+    course = APPROVAL
+
+    @action(detail=True, methods=["post"])
+    def submit(self, request, **kwargs):
+        return self._move(Approvable.State.SUBMITTED)
+
+    @action(detail=True, methods=["post"])
+    def approve(self, request, **kwargs):
+        return self._move(Approvable.State.APPROVED)
+
+    @action(detail=True, methods=["post"], url_path="return", url_name="return")
+    def send_back(self, request, **kwargs):
+        return self._send_back(Approvable.State.RETURNED)
+
+
+class ProgressReportViewSet(ApprovableViewSet):
     queryset = ProgressReport.objects.all()
     serializer_class = ProgressReportSerializer
     filterset_class = ProgressReportFilter
@@ -74,20 +90,8 @@ class ProgressReportViewSet(MovingViewSet):
     ordering_fields = {"period_end": "period_end", "id": "pk", **DATED}
     default_ordering = "-period_end"
 
-    @action(detail=True, methods=["post"])
-    def submit(self, request, **kwargs):
-        return self._move(ProgressReport.State.SUBMITTED)
 
-    @action(detail=True, methods=["post"])
-    def approve(self, request, **kwargs):
-        return self._move(ProgressReport.State.APPROVED)
-
-    @action(detail=True, methods=["post"], url_path="return", url_name="return")
-    def send_back(self, request, **kwargs):
-        return self._send_back(ProgressReport.State.RETURNED)
-
-
-class AssessmentViewSet(RowViewSet):
+class AssessmentViewSet(ApprovableViewSet):
     queryset = Assessment.objects.all()
     serializer_class = AssessmentSerializer
     filterset_class = AssessmentFilter

@@ -29,9 +29,11 @@ def activity():
 
 def by_activity(memory):
     """Return [those with the most rows, …, those with one] as bits, kept in `memory` while nothing changes."""
-    if "activity" not in memory.words:
-        grouped = defaultdict(list)
-        for key, number in activity().items():
-            grouped[number].append(key)
-        memory.words["activity"] = [bits.from_keys(grouped[number]) for number in sorted(grouped, reverse=True)]
-    return memory.words["activity"]
+    return memory.kept("activity", tiers)
+
+
+def tiers():
+    grouped = defaultdict(list)
+    for key, number in activity().items():
+        grouped[number].append(key)
+    return [bits.from_keys(grouped[number]) for number in sorted(grouped, reverse=True)]

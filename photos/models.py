@@ -9,8 +9,9 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from photos import encoding, files, processing
+from photos import encoding, files
 from photos.storage import MasterField, originals
+from publishing import bitmaps
 from publishing.models import Publishable
 from publishing.wording import LANGUAGE_CODES, languages_with
 
@@ -124,7 +125,7 @@ class Photo(Publishable):
     def save(self, *args, **kwargs):
         """Save, and where the picture is new store its master and renditions; the old files go after the commit.
 
-        Raises ValidationError for a file that `photos.processing` refuses, also when nobody called `clean`.
+        Raises ValidationError for a file that `publishing.bitmaps` refuses, also when nobody called `clean`.
         """
         fields = kwargs.get("update_fields")
         if not self.image.is_new or (fields is not None and "image" not in fields):
@@ -160,7 +161,7 @@ class Photo(Publishable):
         """Return the Picture in the uploaded file; read once, though both `clean` and `save` ask for it."""
         file, known = self.image.file, self.__dict__.get("_upload")
         if known is None or known[0] is not file:
-            self._upload = known = (file, processing.read(file))
+            self._upload = known = (file, bitmaps.read(file))
         return known[1]
 
     def _store(self, picture):

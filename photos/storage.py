@@ -7,7 +7,7 @@ from django.core.files.storage import FileSystemStorage, storages
 from django.db import models
 from django.db.models.fields.files import FieldFile
 
-from photos import processing
+from publishing import bitmaps
 
 
 class PrivateStorage(FileSystemStorage):
@@ -58,5 +58,5 @@ class MasterField(models.FileField):
 
     def formfield(self, **kwargs):
         field = super().formfield(**kwargs)
-        field.widget.attrs["accept"] = ",".join(f"image/{kind.lower()}" for kind in processing.READERS)
+        field.widget.attrs["accept"] = ",".join(f"image/{kind.lower()}" for kind in bitmaps.READERS)
         return field

@@ -3,6 +3,7 @@
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+from babel.languages import get_official_languages
 from django.db import models
 from django.utils.functional import lazy
 from django.utils.translation import get_language
@@ -55,6 +56,12 @@ def language_name(code, language=None):
     Its capital follows the custom of the language it is written in. An unknown code is returned as it is.
     """
     return _name("languages", LANGUAGE_NAMES, code, language)
+
+
+def official_languages(country):
+    """Return the codes (ISO 639-1) of the official languages of `country` (ISO 3166-1 alpha-2), as Babel's data (CLDR) has
+    them, de facto ones included: Kazakh and Russian for "KZ"."""
+    return [code for code in get_official_languages(country, de_facto=True) if "_" not in code]
 
 
 _lazy_country_name = lazy(country_name, str)

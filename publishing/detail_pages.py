@@ -1,5 +1,7 @@
 """A page about one thing: visible rows only, with the way that leads to it."""
 
+from collections import defaultdict
+
 from django.http import Http404
 from django.views.generic import DetailView
 
@@ -45,6 +47,16 @@ class AtOwnAddress(VisibleMixin, DetailView):
         return True
 
 
+# {model: {name in the context: what gives it}} of `tell_on_pages_of`.
+told_from_above = defaultdict(dict)
+
+
+def tell_on_pages_of(model, **told):
+    """Have the pages about rows of `model` know what an app above it tells of the row, and its own app cannot ask for:
+    {name: function of the row and of the user who reads}. Called once, in the `ready` of that app."""
+    told_from_above[model].update(told)
+
+
 class DetailPage(AtOwnAddress):
     """Configured by `queryset` and a template; `above` lists the {label, url} steps before the page itself."""
 
@@ -63,9 +75,11 @@ class DetailPage(AtOwnAddress):
         """Return the photo that stands for the thing where its address is shared, if it has one."""
 
     def get_context_data(self, **kwargs):
-        name = self.get_name()
+        name, row = self.get_name(), self.object
         trail = [*self.above(), {"label": name, "url": ""}]
-        return super().get_context_data(name=name, trail=trail, share_image=share_image(self.get_picture()), **kwargs)
+        told = {key: tell(row, self.request.user) for key, tell in told_from_above[type(row)].items()}
+        picture = share_image(self.get_picture())
+        return super().get_context_data(name=name, trail=trail, share_image=picture, **told, **kwargs)
 
 
 def share_image(photo):

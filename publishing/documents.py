@@ -1,26 +1,32 @@
 """Files that anybody may hand in and everybody may fetch: what is taken, judged by the content and not only by the name.
 
 They lie in the private storage and are sent by a view that asks who may see the row they hang on (KeptFile), always as a
-download: nothing that was handed in is ever shown by a browser as a page of ours.
+download: nothing that was handed in is ever shown by a browser as a page of ours. They go with their row.
 """
 
 import lzma
 import zipfile
 import zlib
+from functools import partial
+from io import BytesIO
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import models
+from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
+from django.db.models.signals import post_delete
 from django.http import FileResponse, Http404
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 from django.views.generic.detail import BaseDetailView
 
+from publishing import bitmaps
 from publishing.views import VisibleMixin
 
 MAX_BYTES = 20 * 1024 * 1024
+HINT = _("PDF, office file, text, table or picture, at most 20 MB.")
 OOXML = "application/vnd.openxmlformats-officedocument."
 ODF = "application/vnd.oasis.opendocument."
 # Of each ending the media type, and in office files what a member of the archive is called, or the type it declares.
@@ -32,8 +38,18 @@ TYPES = {
     ".odt": f"{ODF}text",
     ".ods": f"{ODF}spreadsheet",
     ".odp": f"{ODF}presentation",
+    ".csv": "text/csv",
+    ".txt": "text/plain",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
 }
 MEMBERS = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml", ".pptx": "ppt/presentation.xml"}
+TEXTS = {".csv", ".txt"}
+PICTURES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}  # what each is written as
+# What a text has none of, in whatever encoding of eight bits: control characters but for tab, line and page.
+BINARY = bytes(set(range(32)) - set(b"\t\n\f\r"))
 # What reading an archive may raise that was cut off, changed, locked, or packed in a way we do not know.
 BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError, OSError, RuntimeError, NotImplementedError,
@@ -46,6 +62,11 @@ def private_files():
     return storages["originals"]
 
 
+def ending_of(name):
+    """Return the ending of a file's name with its dot, in small letters."""
+    return PurePosixPath(name).suffix.lower()
+
+
 @deconstructible
 class DocumentValidator:
     """Refuses what is too large, of no kind we take, or other inside than its name says."""
@@ -53,14 +74,17 @@ class DocumentValidator:
     def __call__(self, file):
         if getattr(file, "_committed", False):  # what is kept already has been looked at
             return
-        ending = PurePosixPath(file.name).suffix.lower()
+        ending = ending_of(file.name)
         if ending not in TYPES:
             known = ", ".join(ending[1:].upper() for ending in TYPES)
             raise ValidationError(_("We take these kinds of files: %(known)s."), "unsupported", {"known": known})
         if file.size > MAX_BYTES:
             megabytes = MAX_BYTES // 1024**2
             raise ValidationError(_("This file is larger than %(limit)d MB."), "too_large", {"limit": megabytes})
-        if not is_what_it_says(file, ending):
+        if ending in PICTURES:
+            bitmaps.read(file)
+            file.seek(0)
+        elif not is_what_it_says(file, ending):
             raise ValidationError(_("Inside, this file is not what its name says."), "broken")
 
     def __eq__(self, other):
@@ -71,10 +95,13 @@ class DocumentValidator:
 
 
 def is_what_it_says(file, ending):
+    """Tell whether a PDF, a text or an office file is one inside."""
     file.seek(0)
     try:
         if ending == ".pdf":
             return b"%PDF-" in file.read(1024)
+        if ending in TEXTS:
+            return is_text(file)
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
             if ending in MEMBERS:  # macros make it another kind of file, which nobody should be sent unasked
@@ -86,6 +113,21 @@ def is_what_it_says(file, ending):
         file.seek(0)
 
 
+def is_text(file):
+    """Tell whether `file` holds nothing but text, in whatever encoding of eight bits, and is no PDF by another name."""
+    content = file.read()
+    return not content.startswith(b"%PDF-") and content.translate(None, BINARY) == content
+
+
+def bare(content, written_as):
+    """Return the picture in `content` as a file without place, camera and remarks, which nobody asked to be told."""
+    image, made = bitmaps.read(content).image, BytesIO()
+    if written_as == "JPEG":
+        image = image.convert("RGB")
+    image.save(made, written_as, quality=90)
+    return ContentFile(made.getvalue())
+
+
 class GuardedFile(FieldFile):
     @property
     def url(self):
@@ -94,9 +136,14 @@ class GuardedFile(FieldFile):
             raise AttributeError("There is no file yet.")
         return self.instance.get_file_url()
 
+    def save(self, name, content, save=True):
+        """Keep of a picture what is seen on it, and nothing else."""
+        written_as = PICTURES.get(ending_of(name))
+        super().save(name, bare(content, written_as) if written_as else content, save)
+
 
 class GuardedFileField(models.FileField):
-    """A file as public as its row, whose model says in `get_file_url` where it is given out."""
+    """A file as public as its row, whose model says in `get_file_url` where it is given out. It is deleted with the row."""
 
     attr_class = GuardedFile
 
@@ -104,13 +151,19 @@ class GuardedFileField(models.FileField):
         kwargs.setdefault("storage", private_files)
         kwargs.setdefault("max_length", 200)
         kwargs.setdefault("validators", [DocumentValidator()])
+        kwargs.setdefault("help_text", HINT)
         super().__init__(*args, **kwargs)
 
+    def contribute_to_class(self, cls, name, **kwargs):
+        super().contribute_to_class(cls, name, **kwargs)
+        if not cls._meta.abstract:
+            # A signal, since cascades and `queryset.delete()` call no method of the model.
+            post_delete.connect(self.take_away, sender=cls)
 
-def take_away(file):
-    """Delete a file that no row has any more; one that is gone already is no error."""
-    if file:
-        file.storage.delete(file.name)
+    def take_away(self, instance, using, **kwargs):
+        """Delete the file of a row that is no more, once that is certain; one that is gone already is no error."""
+        if file := getattr(instance, self.attname):
+            transaction.on_commit(partial(file.storage.delete, file.name), using=using, robust=True)
 
 
 class KeptFile(VisibleMixin, BaseDetailView):
@@ -122,9 +175,12 @@ class KeptFile(VisibleMixin, BaseDetailView):
         file = getattr(self.object, self.field)
         if not file or not file.storage.exists(file.name):
             raise Http404
-        ending = PurePosixPath(file.name).suffix.lower()
+        ending = ending_of(file.name)
         response = FileResponse(file.open(), as_attachment=True, filename=f"{self.name_of(self.object)}{ending}")
         response["Content-Type"] = TYPES.get(ending, "application/octet-stream")
+        response["X-Content-Type-Options"] = "nosniff"
+        # Should a browser show it all the same: without scripts, without our name, without anything from elsewhere.
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
         return response
 
     def name_of(self, row):

@@ -87,10 +87,14 @@ class Publishable(Identified):
         """Return, in sentences, what must still be told before the public may see the row; each model says what."""
         return []
 
+    def check_complete(self):
+        """Raise ValidationError if the public may see the row and something is lacking."""
+        if self.is_published and (lacking := self.lacking()):
+            raise ValidationError([ValidationError(sentence, code="lacking") for sentence in lacking])
+
     def clean(self):
         super().clean()
-        if self.is_published and (lacking := self.lacking()):
-            raise ValidationError(lacking, code="lacking")
+        self.check_complete()
 
     def save(self, *args, **kwargs):
         if self.is_published and self.published_at is None:

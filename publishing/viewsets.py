@@ -2,7 +2,6 @@
 
 from auditlog.context import set_actor
 from django.conf import settings
-from django.db import transaction
 from django.http import Http404
 from django.utils import translation
 from django.utils.functional import cached_property
@@ -17,6 +16,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from publishing.actions import PUBLICATION
 from publishing.former_slugs import row_at
+from publishing.gathering import gathered
 from publishing.listing import PAGING, ChangedSince, Ordering, check_parameters, filter_names
 from publishing.models import PublicationState
 from publishing.pagination import has_time_of_change
@@ -191,19 +191,20 @@ class RowViewSet(SpeaksLanguages, VisibleMixin, CreateModelMixin, UpdateModelMix
 
 
 class Writing:
-    """A transaction whose changes are recorded as those of the request's user, however they signed in."""
+    """A transaction whose changes are recorded as those of the request's user, however they signed in; what follows
+    them, such as the question whether what is left is complete, comes once and last."""
 
     def __init__(self, request):
-        self.atomic = transaction.atomic()
+        self.gathered = gathered()
         self.actor = set_actor(request.user, remote_addr=request.META.get("REMOTE_ADDR"))
 
     def __enter__(self):
         self.actor.__enter__()
-        self.atomic.__enter__()
+        self.gathered.__enter__()
 
     def __exit__(self, *failure):
         try:
-            return self.atomic.__exit__(*failure)
+            return self.gathered.__exit__(*failure)
         finally:
             self.actor.__exit__(*failure)
 

@@ -5,8 +5,3 @@ from django.utils.translation import gettext_lazy as _
 class ReviewsConfig(AppConfig):
     name = "reviews"
     verbose_name = _("Reviews")
-
-    def ready(self):
-        from reviews import signals
-
-        signals.connect()

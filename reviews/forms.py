@@ -4,17 +4,18 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
+from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from goals.models import Goal, Target
 from people.models import Organisation
 from places.countries import language_name
+from publishing.documents import HINT, TYPES
 from publishing.models import PublicationState
 from publishing.search import ranked_keys
 from publishing.templatetags.content import spoken
 from reviews.models import Contribution, ContributionTag
-from reviews.models.files import ENDINGS
 
 OFFERED = 10  # organisations among which one chooses; with more the name says too little
 
@@ -65,10 +66,10 @@ class ContributionForm(forms.Form):
     )
     evidence_file = forms.FileField(
         label=gettext_lazy("Evidence as a file (optional)"),
-        help_text=gettext_lazy("PDF, text, table or picture, at most 10 MB. It is published with the contribution."),
+        help_text=format_lazy("{} {}", HINT, gettext_lazy("It is published with the contribution.")),
         required=False,
         max_length=100,
-        widget=forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
+        widget=forms.FileInput(attrs={"accept": ",".join(TYPES)}),
     )
     consent = forms.BooleanField(
         label=gettext_lazy(

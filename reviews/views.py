@@ -1,24 +1,26 @@
 from datetime import datetime, time, timedelta
 
 from django.db.models import Prefetch
-from django.http import FileResponse, Http404
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
-from django.views.generic import DetailView
 
 from partnerships.models import Commitment
+from partnerships.thread import shown
 from people.models import Organisation
 from publishing.detail_pages import DetailPage
+from publishing.documents import KeptFile
 from publishing.keyset import Keyset
 from publishing.list_pages import ListPage, choice_links
-from publishing.views import VisibleMixin
+from publishing.templatetags.content import spoken
 from reviews.arrangement import ARRANGEMENTS, arranged
 from reviews.filters import NationalReviewFilter
 from reviews.json_ld import review_script
 from reviews.models import Contribution, NationalReview, ReviewDocument
+from reviews.thread import thread_of_review
 
 REVIEWS = {"label": _("National reviews"), "url": reverse_lazy("reviews:list")}
 
@@ -80,6 +82,7 @@ class ReviewPage(DetailPage):
             documents=documents,
             today=timezone.localdate(),
             is_open=review.is_open_on(timezone.localdate()),
+            steps=shown(thread_of_review(review, user)),
             followed=Commitment.objects.visible_to(user).filter(pk__in=led_to).for_cards(user).soonest_first(),
             json_ld=review_script(review, documents, contributions),
             **kwargs,
@@ -97,34 +100,25 @@ def answer_counts(contributions):
     ]
 
 
-class GivenFile(VisibleMixin, DetailView):
-    """A file of a row that the visitor may see: always to be kept, never opened in the portal's own name."""
+class FileOfReview(KeptFile):
+    """A file at an address that names the review."""
 
     pk_url_kwarg = "key"
-    column = "file"
 
     def get_queryset(self):
         return super().get_queryset().filter(review__slug=self.kwargs["slug"])
 
-    def get_object(self, queryset=None):
-        queryset = self.get_queryset()
-        row = queryset.filter(pk=self.kwargs["key"]).first()
-        if row is None or not getattr(row, self.column):
-            raise Http404
-        return row
 
-    def render_to_response(self, context, **kwargs):
-        file = getattr(self.object, self.column)
-        try:
-            return FileResponse(file.storage.open(file.name), as_attachment=True, filename=file.name.rpartition("/")[2])
-        except FileNotFoundError as error:
-            raise Http404 from error
+class DocumentFile(FileOfReview):
+    queryset = ReviewDocument.objects.select_related("review")
+
+    def name_of(self, document):
+        return f"{document.review.slug}-{slugify(spoken(document, 'title')[0]) or document.kind}"
 
 
-class DocumentFile(GivenFile):
-    queryset = ReviewDocument.objects.all()
+class EvidenceFile(FileOfReview):
+    queryset = Contribution.objects.select_related("review")
+    field = "evidence_file"
 
-
-class EvidenceFile(GivenFile):
-    queryset = Contribution.objects.all()
-    column = "evidence_file"
+    def name_of(self, contribution):
+        return f"{contribution.review.slug}-{contribution.number or contribution.slug}"

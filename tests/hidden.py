@@ -122,6 +122,7 @@ def promises(hidden):
     partnerships.ProgressReportFactory(state="submitted", narrative_en=MARK)
     partnerships.AssessmentFactory(commitment=hidden["commitment"], note_en=MARK)
     partnerships.AssessmentFactory(assessor=hidden["organisation"], note_en=MARK)
+    partnerships.AssessmentFactory(state="draft", note_en=MARK)
     partnerships.ProgressReportFactory(evidence_photo=hidden["photo"])
     follower = partnerships.FollowerFactory(email=f"{MARK}@example.org")
     for commitment in (None, hidden["commitment"], partnerships.CommitmentFactory()):

@@ -4,7 +4,6 @@ A dry run and the run for real both go through here, so their figures are the sa
 """
 
 from collections import Counter
-from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -21,6 +20,7 @@ from events.imports.rooms import Rooms
 from events.imports.targets import main_language, new_event
 from events.imports.texts import text_of
 from events.imports.wanted import language_of, wanted_of
+from publishing.previews import mark_of
 from publishing.wording import languages_with
 
 
@@ -156,7 +156,7 @@ class Plan:
 
     @property
     def mark(self):
-        """Return a short text that is another one whenever the plan is: what was looked at is what is carried out."""
+        """What tells this plan from any other: what was looked at is what is carried out."""
         told = [
             [
                 entry.place,
@@ -168,7 +168,7 @@ class Plan:
             ]
             for entry in self.entries
         ]
-        return sha256(repr(told).encode()).hexdigest()[:16]
+        return mark_of(told)
 
 
 def once(rows):

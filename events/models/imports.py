@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models.events import Event
 from events.models.sessions import Session
 from people.models import Person
-from registry.models.imports import private_files
+from publishing.documents import private_files
 
 
 class ProgrammeImport(models.Model):

@@ -1,6 +1,5 @@
 """Proposers hear of the decisions when staff have read the mails: one mail a person, however many proposals."""
 
-import hashlib
 import logging
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,6 +16,7 @@ from django_tasks import task
 
 from events.models import CallForSessions, Proposal
 from events.proposals.mails import name_of, written
+from publishing.previews import mark_of
 
 logger = logging.getLogger(__name__)
 
@@ -56,8 +56,7 @@ def write(letter):
 
 def stamp_of(letters):
     """Return what tells these letters from any others: by it one knows that what was read is what is sent."""
-    told = "\0".join(part for letter in letters for part in (letter.email, letter.subject, letter.body))
-    return hashlib.sha256(told.encode()).hexdigest()
+    return mark_of(*((letter.email, letter.subject, letter.body) for letter in letters))
 
 
 @transaction.atomic

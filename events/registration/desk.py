@@ -19,10 +19,11 @@ from events.models import CheckIn, Event, Registration
 from events.registration.attendance import Outcome, check_in, figures, session_figures
 from events.registration.exports import table
 from events.registration.filters import RegistrationFilter
-from events.registration.news import as_of, drafts_of, news_of, tell_participants
+from events.registration.news import drafts_of, news_of, tell_participants
 from events.registration.qr import drawing_of
 from publishing.downloads import csv_answer, xlsx_answer
 from publishing.parsers import is_storable
+from publishing.previews import mark_of
 from publishing.visibility import may
 
 TABLES = {"csv": csv_answer, "xlsx": xlsx_answer}
@@ -79,7 +80,9 @@ class DeskPages:
         event = event_for(request, event)
         if not may(request.user, "change", Registration):
             raise PermissionDenied
-        if request.method == "POST" and request.POST.get("as_of") == as_of(event):
+        drafts = drafts_of(news_of(event))
+        seen = mark_of(*((subject, body, number) for _news, subject, body, number in drafts))
+        if request.method == "POST" and request.POST.get("seen") == seen:
             number = tell_participants(event=event)
             message = ngettext("%d person is told.", "%d people are told.", number) % number
             self.message_user(request, message, messages.SUCCESS)
@@ -87,7 +90,7 @@ class DeskPages:
         if request.method == "POST":
             self.message_user(request, _("Something has changed meanwhile: read the mails again."), messages.WARNING)
         title = _("What participants have not been told yet")
-        return self.page(request, event, "news", title, drafts=drafts_of(news_of(event)), as_of=as_of(event))
+        return self.page(request, event, "news", title, drafts=drafts, seen=seen)
 
     def check_in_view(self, request, event):
         """Who may come in: a form that works by itself, and with the camera where the browser reads codes."""

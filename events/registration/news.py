@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Max, Prefetch
+from django.db.models import Prefetch
 from django.utils import timezone
 from django_tasks import task
 
@@ -106,12 +106,6 @@ def drafts_of(found):
         (group[0], *words_of("news", group[0].registration, news=group[0], own_address="…"), len(group))
         for group in alike.values()
     ]
-
-
-def as_of(event):
-    """Return the moment of the latest change of `event` or its sessions: what was read before it was read too early."""
-    latest = event.sessions.aggregate(at=Max("updated_at"))["at"]
-    return max(filter(None, [event.updated_at, latest])).isoformat()
 
 
 def tell_participants(*, event):

@@ -27,14 +27,15 @@ def notice(at):
 
 
 def forget_withdrawn():
-    """Let reports and commitments that were taken back be noticed again when they are public again.
+    """Let reports, assessments and commitments that were taken back be noticed again when they are public again.
 
     Else nobody would hear of one that was taken back when the digests went. Whoever had heard of it hears it twice. What
     is hidden for a while with its owner or partnership is not told again: that would be all of it.
     """
     reports = Development.objects.exclude(report=None).exclude(report__state=ProgressReport.State.APPROVED)
+    assessments = Development.objects.exclude(assessment=None).exclude(assessment__state=Assessment.State.APPROVED)
     commitments = Development.objects.standings().exclude(commitment__publication_state=PublicationState.PUBLISHED)
-    for rows in (reports, commitments):
+    for rows in (reports, assessments, commitments):
         rows.delete()
 
 

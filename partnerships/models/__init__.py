@@ -3,7 +3,8 @@ from partnerships.models.commitments import Commitment, CommitmentTag
 from partnerships.models.developments import Development
 from partnerships.models.documents import PartnershipDocument
 from partnerships.models.following import Follow, Follower
-from partnerships.models.partnerships import Partner, Partnership, PartnershipTag
+from partnerships.models.partners import Partner, PartnershipTag
+from partnerships.models.partnerships import Partnership
 from partnerships.models.reports import ProgressReport
 
 __all__ = [

@@ -3,14 +3,15 @@ from django.db import models
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models.commitments import Commitment, OfCommitment
+from partnerships.models.approval import Approvable, ApprovedQuerySet
+from partnerships.models.commitments import Commitment
 from partnerships.models.partnerships import of_one_house
 from people.models import Organisation
+from publishing.moments import HAS_BEEN
 from publishing.visibility import among
-from publishing.wording import Worded
 
 
-class AssessmentQuerySet(OfCommitment):
+class AssessmentQuerySet(ApprovedQuerySet):
     def published(self):
         return super().published().filter(among("assessor", Organisation.objects.published()))
 
@@ -24,7 +25,7 @@ class AssessmentQuerySet(OfCommitment):
         )
 
 
-class Assessment(Worded):
+class Assessment(Approvable):
     """How far a commitment came, by an organisation that is no party to it: beside what its owner says, not instead."""
 
     class Grade(models.TextChoices):
@@ -43,9 +44,7 @@ class Assessment(Worded):
     grade = models.CharField(_("completion"), max_length=11, choices=Grade.choices)
     note = models.TextField(_("note"), blank=True)
     evidence_url = models.URLField(_("address of the evidence"), blank=True)
-    assessed_on = models.DateField(_("assessed on"))
-    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+    assessed_on = models.DateField(_("assessed on"), validators=HAS_BEEN)
 
     worded_fields = ("note",)
 
@@ -55,11 +54,12 @@ class Assessment(Worded):
         verbose_name = _("independent assessment")
         verbose_name_plural = _("independent assessments")
         constraints = [
+            *Approvable.Meta.constraints,
             models.UniqueConstraint(
                 fields=["commitment", "assessor", "assessed_on"],
                 name="partnerships_assessment_once_a_day",
                 violation_error_message=_("This organisation has assessed it on this day already."),
-            )
+            ),
         ]
 
     def __str__(self):

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
@@ -11,26 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Session
 from goals.models import SdgTag, tag_constraints
 from partnerships.models.partnerships import Partnership, of_one_house
+from partnerships.models.progress import SILENT_AFTER, SOON, Months, Progress
 from people.models import Organisation
 from publishing.models import Publishable
+from publishing.moments import SENSIBLE
 from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
 from publishing.wording import languages_with
-
-
-class Progress(models.TextChoices):
-    """Where a commitment stands on a day: computed, never stored."""
-
-    KEPT = "kept", _("Kept")
-    ON_COURSE = "on_course", _("On course")
-    DUE_SOON = "due_soon", _("Due soon")
-    OVERDUE = "overdue", _("Overdue")
-    SILENT = "silent", _("Without news for a year")
-    DROPPED = "dropped", _("Dropped")
-
-
-SOON = timedelta(days=90)
-SILENT_AFTER = timedelta(days=365)
-
 
 FALLING = Q(target_value__lt=F("baseline"))
 RISING = Q(baseline__isnull=True) | Q(target_value__gte=F("baseline"))
@@ -106,14 +90,6 @@ class CommitmentQuerySet(PublishableQuerySet):
         )
 
 
-class Months(models.IntegerChoices):
-    """How often the owner is asked to report; never less than once in the time after which a promise counts as silent."""
-
-    THREE = 3, _("every three months")
-    SIX = 6, _("every six months")
-    TWELVE = 12, _("every year")
-
-
 class Commitment(Publishable):
     """A promise that can be checked: who, what, how much, by when."""
 
@@ -139,9 +115,13 @@ class Commitment(Publishable):
         verbose_name=_("made at the session"),
     )
     made_on = models.DateField(
-        _("made on"), null=True, blank=True, help_text=_("Empty: the day of the session at which it was made.")
+        _("made on"),
+        null=True,
+        blank=True,
+        validators=SENSIBLE,
+        help_text=_("Empty: the day of the session at which it was made."),
     )
-    due_on = models.DateField(_("due on"), null=True, blank=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True, validators=SENSIBLE)
     unit = models.CharField(_("unit of measure"), max_length=100, blank=True)
     baseline = models.DecimalField(_("baseline"), max_digits=16, decimal_places=3, null=True, blank=True)
     target_value = models.DecimalField(_("target value"), max_digits=16, decimal_places=3, null=True, blank=True)
@@ -177,6 +157,16 @@ class Commitment(Publishable):
                 name="partnerships_commitment_baseline_needs_target",
                 violation_error_message=_("A baseline needs a target value."),
             ),
+            models.CheckConstraint(
+                condition=Q(target_value__isnull=True) | Q(baseline__isnull=True) | ~Q(target_value=F("baseline")),
+                name="partnerships_commitment_target_is_a_change",
+                violation_error_message=_("A target value that is the baseline promises nothing that can be measured."),
+            ),
+            models.CheckConstraint(
+                condition=Q(made_on__isnull=True) | Q(due_on__isnull=True) | Q(due_on__gte=F("made_on")),
+                name="partnerships_commitment_due_after_it_is_made",
+                violation_error_message=_("A commitment cannot be due before it is made."),
+            ),
         ]
 
     def __str__(self):
@@ -187,16 +177,21 @@ class Commitment(Publishable):
 
     def clean(self):
         super().clean()
+        self.take_day_of_session()
         if self.pk and self.assessments.filter(of_one_house(self.party_keys(), "assessor__")).exists():
             raise ValidationError(_("An organisation that has assessed it cannot be a party to it."), code="assessor")
 
     def save(self, *args, **kwargs):
-        """A promise of a session was made on its day, unless another is said."""
-        if self.made_on is None and self.made_at_session:
-            self.made_on = day_of(self.made_at_session)
-            if (fields := kwargs.get("update_fields")) is not None:
-                kwargs["update_fields"] = {*fields, "made_on"}
+        if self.take_day_of_session() and (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "made_on"}
         super().save(*args, **kwargs)
+
+    def take_day_of_session(self):
+        """Date a promise of a session by it, unless another day is said; tell whether that was needed."""
+        is_needed = self.made_on is None and self.made_at_session is not None
+        if is_needed:
+            self.made_on = day_of(self.made_at_session)
+        return is_needed
 
     def lacking(self):
         """What nobody could check is no promise, unless it is said why it was made like that."""

@@ -3,8 +3,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models.partnerships import OfPartnership, Partnership
+from partnerships.models.partners import OfPartnership
+from partnerships.models.partnerships import Partnership
 from publishing.documents import GuardedFileField
+from publishing.moments import SENSIBLE
 from publishing.wording import Worded
 
 
@@ -32,10 +34,8 @@ class PartnershipDocument(Worded):
     language = models.CharField(
         _("language of the document"), max_length=3, blank=True, help_text=_("Its code, such as kk, ru or en.")
     )
-    dated_on = models.DateField(_("date"), null=True, blank=True)
-    file = GuardedFileField(
-        _("file"), upload_to="documents", blank=True, help_text=_("PDF or an office file, at most 20 MB.")
-    )
+    dated_on = models.DateField(_("date"), null=True, blank=True, validators=SENSIBLE)
+    file = GuardedFileField(_("file"), upload_to="documents", blank=True)
     url = models.URLField(_("address"), blank=True)
     position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
 

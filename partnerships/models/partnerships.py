@@ -1,21 +1,18 @@
-from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Case, F, Prefetch, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Session
-from goals.models import SdgTag, tag_constraints
 from people.models import Group, Organisation
 from people.models.organisations import SIDE_OF, Side
 from places.countries import check_countries
 from places.models import Region
 from publishing.models import Publishable
-from publishing.visibility import PublishableQuerySet, VisibleQuerySet, among
+from publishing.moments import HAS_BEEN, SENSIBLE
+from publishing.visibility import PublishableQuerySet
 from publishing.wording import languages_with
 
 
@@ -41,6 +38,9 @@ STANDING = [
     Status.ENDED,
     Status.CANCELLED,
 ]
+
+# Those in which what they are for is served, or is to be: not what is halted, and not what has ended.
+SERVING = [Status.RUNNING, Status.OVERDUE, Status.PLANNED, Status.SIGNED]
 
 
 class PartnershipQuerySet(PublishableQuerySet):
@@ -71,8 +71,9 @@ class PartnershipQuerySet(PublishableQuerySet):
 
     def for_cards(self, user):
         """Fetch what a card shows: partners, goals and status, in a fixed number of queries."""
-        partners = Partner.objects.visible_to(user).select_related("organisation").order_by("position", "pk")
-        tags = PartnershipTag.objects.visible_to(user).with_goals()
+        partner, tag = (self.model._meta.get_field(name).related_model for name in ("partners", "tags"))
+        partners = partner.objects.visible_to(user).select_related("organisation").order_by("position", "pk")
+        tags = tag.objects.visible_to(user).with_goals()
         return self.with_status(timezone.localdate()).prefetch_related(
             Prefetch("partners", partners), Prefetch("tags", tags)
         )
@@ -92,18 +93,18 @@ class Partnership(Publishable):
     title = models.CharField(_("title"), max_length=300, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.AGREEMENT)
     summary = models.TextField(_("summary"), blank=True)
-    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True, validators=HAS_BEEN)
     signed_precision = models.CharField(
         _("what is known of that date"),
         max_length=5,
         choices=[("day", _("The day")), ("month", _("The month")), ("year", _("The year"))],
         default="day",
     )
-    planned_starts_on = models.DateField(_("planned start"), null=True, blank=True)
-    planned_ends_on = models.DateField(_("planned end"), null=True, blank=True)
-    starts_on = models.DateField(_("actual start"), null=True, blank=True)
-    ends_on = models.DateField(_("actual end"), null=True, blank=True)
-    halted_on = models.DateField(_("halted on"), null=True, blank=True)
+    planned_starts_on = models.DateField(_("planned start"), null=True, blank=True, validators=SENSIBLE)
+    planned_ends_on = models.DateField(_("planned end"), null=True, blank=True, validators=SENSIBLE)
+    starts_on = models.DateField(_("actual start"), null=True, blank=True, validators=HAS_BEEN)
+    ends_on = models.DateField(_("actual end"), null=True, blank=True, validators=HAS_BEEN)
+    halted_on = models.DateField(_("halted on"), null=True, blank=True, validators=HAS_BEEN)
     halted_because = models.TextField(_("why it was halted"), blank=True)
     may_resume = models.BooleanField(
         _("may resume"), default=True, help_text=_("What is halted is then suspended; otherwise it is cancelled.")
@@ -214,94 +215,3 @@ def joins_sides(partners):
 def of_one_house(keys, path=""):
     """Return the condition that the organisation at `path` is one of `keys`, a part of one, or what one is a part of."""
     return Q(**{f"{path}pk__in": keys}) | Q(**{f"{path}parent__in": keys}) | Q(**{f"{path}children__in": keys})
-
-
-class OfPartnership(VisibleQuerySet):
-    """Rows that belong to one partnership and are as public as it is."""
-
-    def published(self):
-        return self.filter(among("partnership", Partnership.objects.published()))
-
-
-class PartnerQuerySet(OfPartnership):
-    def published(self):
-        return super().published().filter(among("organisation", Organisation.objects.published()))
-
-
-class Partner(models.Model):
-    """An organisation in a partnership: its role, and the money it brings; never summed across currencies."""
-
-    class Role(models.TextChoices):
-        LEAD = "lead", _("Lead")
-        FUNDER = "funder", _("Funder")
-        GOVERNMENT = "government", _("Government counterpart")
-        IMPLEMENTER = "implementer", _("Implementer")
-        TECHNICAL = "technical", _("Technical partner")
-        KNOWLEDGE = "knowledge", _("Knowledge partner")
-        CONVENER = "convener", _("Convener")
-        OBSERVER = "observer", _("Observer")
-        SIGNATORY = "signatory", _("Signatory")
-
-    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="partners", verbose_name=_("partnership"))
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="partner_roles", verbose_name=_("organisation")
-    )
-    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
-    amount = models.DecimalField(
-        _("amount"), max_digits=16, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
-    )
-    currency = models.CharField(
-        _("currency"),
-        max_length=3,
-        blank=True,
-        validators=[RegexValidator(r"^[A-Z]{3}$", _("Write the ISO 4217 code, such as KZT or EUR."))],
-    )
-    position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
-
-    objects = PartnerQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("partner")
-        verbose_name_plural = _("partners")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["partnership", "organisation", "role"],
-                name="partnerships_partner_role_once",
-                violation_error_message=_("This organisation has this role already."),
-            ),
-            models.CheckConstraint(
-                # That there is one is said by itself: a database takes what it cannot compare for allowed.
-                condition=Q(amount__isnull=True, currency="")
-                | (Q(amount__isnull=False, amount__gte=0) & ~Q(currency="")),
-                name="partnerships_partner_amount_with_currency",
-                violation_error_message=_("Give amount and currency together."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.organisation} ({self.get_role_display()})"
-
-    def clean(self):
-        super().clean()
-        if self.organisation_id is None or self.partnership_id is None:
-            return
-        by_the_house = of_one_house({self.organisation_id}, "assessments__assessor__")
-        if self.partnership.commitments.filter(by_the_house).exists():
-            message = _("This organisation has assessed a commitment of the partnership as one that is no party.")
-            raise ValidationError({"organisation": ValidationError(message, code="assessor")})
-
-    @property
-    def money(self):
-        """The amount with its currency, "1500000.00 KZT" as the reader's language writes numbers."""
-        return f"{number_format(self.amount, decimal_pos=2, force_grouping=True)} {self.currency}"
-
-
-class PartnershipTag(SdgTag):
-    """A goal or target that the partnership serves."""
-
-    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="tags", verbose_name=_("partnership"))
-
-    class Meta:
-        verbose_name = _("goal of the partnership")
-        verbose_name_plural = _("goals of the partnership")
-        constraints = tag_constraints("partnership")

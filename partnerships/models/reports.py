@@ -1,19 +1,17 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models.commitments import Commitment, OfCommitment
+from partnerships.models.approval import Approvable, ApprovedQuerySet
+from partnerships.models.commitments import Commitment
 from photos.models import Photo
 from publishing.documents import GuardedFileField
-from publishing.wording import Worded
+from publishing.moments import HAS_BEEN
 
 
-class ProgressReportQuerySet(OfCommitment):
-    def published(self):
-        """Only what staff approved."""
-        return super().published().filter(state=ProgressReport.State.APPROVED)
-
+class ProgressReportQuerySet(ApprovedQuerySet):
     def latest_first(self):
         return self.order_by("-period_end", "-pk")
 
@@ -24,18 +22,12 @@ class ProgressReportQuerySet(OfCommitment):
         )
 
 
-class ProgressReport(Worded):
-    """What the owner says was reached in a period, shown once staff approved it."""
-
-    class State(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("Submitted")
-        RETURNED = "returned", _("Returned")
-        APPROVED = "approved", _("Approved")
+class ProgressReport(Approvable):
+    """What the owner says was reached in a period."""
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="reports", verbose_name=_("commitment"))
-    period_start = models.DateField(_("from"))
-    period_end = models.DateField(_("until"))
+    period_start = models.DateField(_("from"), validators=HAS_BEEN)
+    period_end = models.DateField(_("until"), validators=HAS_BEEN)
     value = models.DecimalField(_("value reached"), max_digits=16, decimal_places=3, null=True, blank=True)
     narrative = models.TextField(_("what was done"), blank=True)
     says_kept = models.BooleanField(
@@ -44,9 +36,7 @@ class ProgressReport(Worded):
         help_text=_("Counts only where the promise has no target value: otherwise the values tell."),
     )
     evidence_url = models.URLField(_("address of the evidence"), blank=True)
-    evidence_file = GuardedFileField(
-        _("evidence as a file"), upload_to="evidence", blank=True, help_text=_("PDF or an office file, at most 20 MB.")
-    )
+    evidence_file = GuardedFileField(_("evidence as a file"), upload_to="evidence", blank=True)
     evidence_photo = models.ForeignKey(
         Photo,
         models.SET_NULL,
@@ -55,10 +45,6 @@ class ProgressReport(Worded):
         related_name="evidence_of",
         verbose_name=_("evidence as a picture"),
     )
-    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.DRAFT, db_index=True)
-    return_reason = models.TextField(_("reason for returning"), blank=True)
-    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     worded_fields = ("narrative",)
 
@@ -68,6 +54,7 @@ class ProgressReport(Worded):
         verbose_name = _("progress report")
         verbose_name_plural = _("progress reports")
         constraints = [
+            *Approvable.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(period_end__gte=F("period_start")),
                 name="partnerships_progressreport_period_in_order",
@@ -78,15 +65,20 @@ class ProgressReport(Worded):
                 name="partnerships_progressreport_period_once",
                 violation_error_message=_("There is a report for this period already."),
             ),
-            models.CheckConstraint(
-                condition=~Q(state="returned") | ~Q(return_reason=""),
-                name="partnerships_progressreport_returned_with_a_reason",
-                violation_error_message=_("Say why it is returned."),
-            ),
         ]
 
     def __str__(self):
         return f"{self.commitment}, {self.period_start}–{self.period_end}"
+
+    def clean(self):
+        """What is reported of a promise was done after it was made, at least in part."""
+        super().clean()
+        commitment = getattr(self, "commitment", None)
+        if commitment is None or not commitment.made_on or self.period_end is None:
+            return
+        if self.period_end < commitment.made_on:
+            message = _("The period ends before the commitment was made.")
+            raise ValidationError({"period_end": ValidationError(message, code="before_made")})
 
     @property
     def evidence_address(self):

@@ -1,5 +1,8 @@
 """The index in the memory of this process: whole, and brought up to date before each use.
 
+Threads share it. What changes its blocks, or reads all of them, holds the lock; what is worked out of them is kept in a
+dictionary of its version, which the next change replaces: who began before it leaves nothing old behind.
+
 A process that serves 180,000 organisations holds some 10 MB. Versions are given out in the order in which transactions
 are committed (writers take turns at the content version), so "what has a higher version than I know" misses nothing.
 """
@@ -13,6 +16,7 @@ from people.models.facets import FacetBlock
 from publishing import content_version
 
 SEARCHES = 64  # results of searches that are kept
+KEPT = 1024  # other things that are: a few dozen, named by the language and the day too
 
 
 class Memory:
@@ -46,27 +50,41 @@ class Memory:
         self.version = max([self.version, *(row.version for row in changed)])
         if content != self.content:
             self.content = content
-            self.searches.clear()
-            self.words.clear()
+            self.searches, self.words = {}, {}
 
     def bits(self, name):
         """Return the organisations with the value `name`, (facet, value), as bits."""
-        if name not in self.joined:
-            blocks = self.blocks.get(name, {})
-            self.joined[name] = sum(part << number * FacetBlock.SIZE for number, part in blocks.items())
-        return self.joined[name]
+        found = self.joined.get(name)
+        if found is None:
+            with self.lock:
+                blocks = self.blocks.get(name, {})
+                found = sum(part << number * FacetBlock.SIZE for number, part in blocks.items())
+                self.joined[name] = found
+        return found
 
     def values(self, facet):
         """Return the values of `facet` that any organisation has or had."""
-        return [value for name, value in self.blocks if name == facet]
+        with self.lock:
+            return [value for name, value in self.blocks if name == facet]
 
     def found(self, text, search):
         """Return what `search(text)` found, as bits, while nothing has changed."""
-        if text not in self.searches:
-            if len(self.searches) >= SEARCHES:
-                self.searches.pop(next(iter(self.searches)))
-            self.searches[text] = search(text)
-        return self.searches[text]
+        return self.remembered(self.searches, text, lambda: search(text), SEARCHES)
+
+    def kept(self, name, make):
+        """Return what `make()` gives, kept while nothing changes. `name` says all that it depends on."""
+        return self.remembered(self.words, name, make, KEPT)
+
+    def remembered(self, store, name, make, most):
+        """Return what `store` has under `name`, else what `make()` gives. Two threads may both make it: the same."""
+        if name in store:
+            return store[name]
+        made = make()  # read after `store` began: no older than what it stands for
+        with self.lock:
+            while len(store) >= most:
+                del store[next(iter(store))]
+            store[name] = made
+        return made
 
     @property
     def every(self):

@@ -119,6 +119,4 @@ FACETS = {
 def options(facet, memory):
     """Return the Options of `facet` in the active language, kept in `memory` for a day while nothing changes."""
     key = (facet, get_language(), timezone.localdate())
-    if key not in memory.words:
-        memory.words[key] = FACETS[facet](memory)
-    return memory.words[key]
+    return memory.kept(key, lambda: FACETS[facet](memory))

@@ -5,7 +5,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.models.commitments import Progress
+from partnerships.models.partnerships import SERVING
+from partnerships.models.progress import Progress
 from places import tile_map
 from places.countries import Country, country_name
 from portal.pictures import matrix
@@ -72,13 +73,15 @@ class GapsPicture(Picture):
     def gaps(self):
         listed = Organisations(self.user, self.memory)
         country = self.option(listed, "country")
-        return Gaps(listed, Partnerships(self.user, self.memory), country, self.asking.chosen("goal"))
+        partnerships = Partnerships(self.user, self.memory)
+        return Gaps(listed, partnerships, country, self.asking.chosen("goal"), on=timezone.localdate())
 
     def context(self):
         gaps = self.gaps
         found = gaps.targets + gaps.groups
         return {
             "sentence": gaps.sentence(),
+            "serving": [status.label for status in SERVING],
             "bars": gaps.bars(lambda goal: self.asking.query(goal=goal)),
             "parts": [
                 (_("Targets, with organisations that work on them there"), [gap for gap in gaps.targets if gap.number]),

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from events.models import Event, Session
 from partnerships.models import Commitment
-from partnerships.models.commitments import Progress
+from partnerships.models.progress import Progress
 from portal.pictures.sets import grouped_keys
 from publishing.charts import grouped, percent
 

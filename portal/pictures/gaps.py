@@ -1,4 +1,4 @@
-"""What no partnership serves in a country: targets and groups, with the organisations that could."""
+"""What no partnership serves any more, or yet, in a country: targets and groups, with the organisations that could."""
 
 from dataclasses import dataclass, field
 from itertools import islice
@@ -32,10 +32,11 @@ class Gap:
 
 
 class Gaps:
-    """The gaps in the `country` (an Option), of the goal with the token `goal` or of all."""
+    """The gaps in the `country` (an Option) on the day `on`, of the goal with the token `goal` or of all."""
 
-    def __init__(self, organisations, partnerships, country, goal=""):
+    def __init__(self, organisations, partnerships, country, goal="", *, on):
         self.organisations, self.partnerships, self.country = organisations, partnerships, country
+        self.serving = partnerships.serving(on)
         self.experienced = members_of(partnerships.members, partnerships.base)
         self.all_targets = [one for one in organisations.options("target") if not goal or one.within == goal]
         self.targets = self.of("target", self.all_targets)
@@ -48,7 +49,7 @@ class Gaps:
         return [
             self.gap(facet, option)
             for option in options
-            if not self.partnerships.within(**{facet: option, "country": self.country})
+            if not self.serving & self.partnerships.within(**{facet: option, "country": self.country})
         ]
 
     def gap(self, facet, option):
@@ -71,10 +72,10 @@ class Gaps:
     def sentence(self):
         could = sum(bool(gap.number) for gap in self.targets)
         first = ngettext(
-            "In %(country)s no partnership serves %(gaps)s target of %(targets)s; for %(could)s of these there are "
-            "organisations that work on it.",
-            "In %(country)s no partnership serves %(gaps)s targets of %(targets)s; for %(could)s of these there are "
-            "organisations that work on it.",
+            "In %(country)s no current or planned partnership serves %(gaps)s target of %(targets)s; "
+            "for %(could)s of these there are organisations that work on it.",
+            "In %(country)s no current or planned partnership serves %(gaps)s targets of %(targets)s; "
+            "for %(could)s of these there are organisations that work on it.",
             len(self.targets),
         ) % {
             "country": self.country.label,
@@ -83,8 +84,8 @@ class Gaps:
             "could": grouped(could),
         }  # fmt: skip
         second = ngettext(
-            "No partnership serves %(gaps)s group of %(groups)s.",
-            "No partnership serves %(gaps)s groups of %(groups)s.",
+            "None serves %(gaps)s group of %(groups)s.",
+            "None serves %(gaps)s groups of %(groups)s.",
             len(self.groups),
         ) % {"gaps": grouped(len(self.groups)), "groups": grouped(len(self.all_groups))}
         return f"{first} {second}"

@@ -17,11 +17,18 @@ DRAWN = 60  # nodes, above which a drawing is not read but only looked at
 FIRST_YEAR = 1990
 
 
+NOWHERE = "-"  # the seat whose country nobody knows; "KZ-" is one in Kazakhstan of which no region is known
+NONE = "none"  # in the place of a goal
+
+
 class Facts:
-    """What the network asks of an organisation: its side, country and region."""
+    """What the network asks of an organisation: its side, country and region. Each has a value, so that any can be asked."""
 
     def __init__(self, kind, country, region):
-        self.side, self.country, self.region = SIDE_OF[kind], country, region or ""
+        region = region or ""
+        self.side, self.country = SIDE_OF[kind], country or region[:2] or NOWHERE
+        is_known = region[:2] == self.country
+        self.region = region if is_known else NOWHERE if self.country == NOWHERE else f"{self.country}-"
 
     def has_seat(self, token):
         return not token or token in (self.country, self.region)
@@ -61,12 +68,31 @@ class Joined:
         return bool(year) and (not since or year >= int(since)) and (not until or year <= int(until))
 
     @cached_property
+    def met(self):
+        """{partnership: [organisations in it]}, of the side and seat that are asked for."""
+        members = self.partnerships.members
+        return {key: [one for one in members.get(key, ()) if self.is_meant(one)] for key in self.chosen}
+
+    @cached_property
     def members(self):
-        """{partnership: [organisations in it]}, of the side and seat that are asked for; without those of nobody."""
+        """As `met`, of those that mostly serve the goal that is asked for; without partnerships of nobody."""
+        mostly = self.asked["mostly"]
+        found = {
+            key: [one for one in some if not mostly or self.main_goals.get(one, NONE) == mostly]
+            for key, some in self.met.items()
+        }
+        return {key: some for key, some in found.items() if some}
+
+    @cached_property
+    def main_goals(self):
+        """{organisation: token of the goal that most of its chosen partnerships serve}; the first of several."""
+        counted = Counter()
+        for option in self.partnerships.options("goal"):
+            for key in bits.keys_of(self.partnerships.having("goal", option)):
+                counted.update((organisation, option.token) for organisation in self.met.get(key, ()))
         found = {}
-        for key in self.chosen:
-            if some := [one for one in self.partnerships.members.get(key, ()) if self.is_meant(one)]:
-                found[key] = some
+        for organisation, goal in sorted(counted, key=lambda pair: (-counted[pair], int(pair[1]))):
+            found.setdefault(organisation, goal)
         return found
 
     def is_meant(self, key):

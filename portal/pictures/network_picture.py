@@ -8,8 +8,8 @@ from people.models.organisations import Side
 from places.countries import Country
 from portal.pictures import layout
 from portal.pictures.asking import ANY_COUNTRY, Choice, tokens
-from portal.pictures.network import Joined
-from portal.pictures.nodes import BY, LETTERS, Grouping, drawn, organisation_nodes, usual_grouping
+from portal.pictures.network import NONE, Joined
+from portal.pictures.nodes import BY, LETTERS, Grouping, drawn, organisation_nodes, unknown_seats, usual_grouping
 from portal.pictures.picture import Picture
 from portal.pictures.sets import Organisations, Partnerships
 from publishing.charts import grouped
@@ -34,13 +34,17 @@ class NetworkPicture(Picture):
     def choices(self):
         regions = tokens(self.organisations.options("region"))
         years = [(str(year), str(year)) for year in self.years()]
+        seats = [*Country.choices, *regions, *unknown_seats()]
+        goals = tokens(self.organisations.options("goal"))
+        mostly = [*goals, (NONE, _("No goal"))]
         return {
             "country": Choice(_("Country of the partnership"), Country.choices, everything=ANY_COUNTRY),
-            "goal": Choice(_("Goal"), tokens(self.organisations.options("goal")), everything=_("Any goal")),
+            "goal": Choice(_("Goal"), goals, everything=_("Any goal")),
             "since": Choice(_("Begun in or after"), years, everything=_("Any year")),
             "until": Choice(_("Begun in or before"), years, everything=_("Any year")),
             "side": Choice(_("Side"), Side.choices, everything=_("Any side")),
-            "seat": Choice(_("Seat of the organisation"), [*Country.choices, *regions], everything=_("Anywhere")),
+            "seat": Choice(_("Seat of the organisation"), seats, everything=_("Anywhere")),
+            "mostly": Choice(_("Goal that most of its partnerships serve"), mostly, everything=_("Any goal")),
             "by": Choice(_("What is drawn"), list(BY.items()), everything=_("What can be read")),
         }
 

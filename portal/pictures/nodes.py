@@ -4,15 +4,13 @@ from collections import Counter
 from itertools import combinations
 from typing import NamedTuple
 
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from people.facets import bits
 from people.models.organisations import Side
-from places.countries import country_name
+from places.countries import Country, country_name
 from portal.pictures import layout
-from portal.pictures.network import DRAWN
+from portal.pictures.network import DRAWN, NONE, NOWHERE
 from publishing.charts import grouped
 
 BY = {
@@ -68,6 +66,25 @@ class Line(NamedTuple):
     words: str
 
 
+def unknown_seats():
+    """Return the (token, label) of the seats of which less than the region is known."""
+    countries = [(f"{code}-", seat_name(f"{code}-")) for code in Country.values]
+    return [*countries, (NOWHERE, seat_name(NOWHERE))]
+
+
+def seat_name(code):
+    """Return the name of a country, "KZ", or of what is not known, "KZ-" or "-"."""
+    if code == NOWHERE:
+        return _("Not known")
+    if code.endswith("-"):
+        return str(_("%(country)s, region not known")) % {"country": country_name(code[:-1])}
+    return country_name(code)
+
+
+def letters_of(code):
+    return "–" if code == NOWHERE else code
+
+
 def usual_grouping(joined):
     """Return how the nodes are grouped where nobody says: not at all while that can be read."""
     asked = joined.asked
@@ -102,14 +119,10 @@ class Grouping:
     def group(self, key):
         facts = self.joined.facts[key]
         if self.by == "goal":
-            return self.goals.get(key, "")
+            return self.joined.main_goals.get(key, NONE)
         if self.by == "place":
             return (facts.side, facts.country)
         return getattr(facts, self.by)
-
-    @cached_property
-    def goals(self):
-        return goals_of(self.joined)
 
     def nodes(self):
         return [self.node(group, size) for group, size in self.sizes.most_common()]
@@ -123,20 +136,25 @@ class Grouping:
         return Side(side).label, LETTERS[side], side, {"side": side}
 
     def of_country(self, code):
-        return country_name(code) if code else _("Not known"), code or "–", "", {"seat": code}
+        return seat_name(code), letters_of(code), "", {"seat": self.seat(code)}
 
     def of_region(self, code):
         option = next((one for one in self.joined.partnerships.options("region") if one.token == code), None)
-        return option.label if option else _("Not known"), code[3:] or "–", "", {"seat": code}
+        return option.label if option else seat_name(code), code[3:] or "–", "", {"seat": code}
 
     def of_place(self, group):
         side, code = group
-        label = f"{Side(side).label}, {country_name(code) if code else _('Not known')}"
-        return label, LETTERS[side] + code, side, {"side": side, "seat": code}
+        label = f"{Side(side).label}, {seat_name(code)}"
+        return label, LETTERS[side] + letters_of(code), side, {"side": side, "seat": self.seat(code)}
 
     def of_goal(self, number):
         option = next((one for one in self.joined.partnerships.options("goal") if one.token == number), None)
-        return option.label if option else _("No goal"), number or "–", "", {"goal": number}
+        is_known = option is not None
+        return option.label if is_known else _("No goal"), number if is_known else "–", "", {"mostly": number}
+
+    def seat(self, code):
+        """Return the seat that all of a country have here: the region, where one is asked for already."""
+        return self.joined.asked["seat"] if "-" in self.joined.asked["seat"] else code
 
     def pairs(self):
         """Return {(group, group): how many partnerships join them}."""
@@ -145,18 +163,6 @@ class Grouping:
             groups = sorted({self.group_of[key] for key in members})
             found.update(combinations(groups, 2))
         return found
-
-
-def goals_of(joined):
-    """Return {organisation: token of the goal that most of its chosen partnerships serve}; the first of several."""
-    counted = Counter()
-    for option in joined.partnerships.options("goal"):
-        for key in bits.keys_of(joined.partnerships.having("goal", option)):
-            counted.update((organisation, option.token) for organisation in joined.members.get(key, ()))
-    found = {}
-    for organisation, goal in sorted(counted, key=lambda pair: (-counted[pair], int(pair[1]))):
-        found.setdefault(organisation, goal)
-    return found
 
 
 def drawn(nodes, pairs):

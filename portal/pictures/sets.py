@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.filters import CommitmentFilter, PartnershipFilter
 from partnerships.models import Commitment, Partner, Partnership
+from partnerships.models.partnerships import SERVING
 from people.facets import bits
 from people.facets.options import options
 from people.facets.selection import Selection
@@ -58,10 +59,7 @@ class Listed:
 
     def kept(self, name, make):
         """Return what `make()` gives, kept while nothing changes. `name` says all that it depends on."""
-        key = ("pictures", self.model.__name__, name)
-        if key not in self.memory.words:
-            self.memory.words[key] = make()
-        return self.memory.words[key]
+        return self.memory.kept(("pictures", self.model.__name__, name), make)
 
     def kept_for_viewers(self, name, make, *models):
         """As `kept`, apart for those who may see everything of the list (and of `models`) and for the public."""
@@ -141,6 +139,11 @@ def grouped_keys(pairs):
 class Partnerships(Tagged):
     name, label = "partnerships", _("Partnerships")
     model, route, filterset_class = Partnership, "partnerships:list", PartnershipFilter
+
+    def serving(self, on):
+        """Return those that serve what they are for, or are to, as at the day `on` (see SERVING), as bits."""
+        rows = Partnership.objects.order_by().with_status(on).filter(status__in=SERVING)
+        return self.base & self.kept(("serving", on), lambda: bits.from_keys(rows.values_list("pk", flat=True)))
 
     @cached_property
     def money(self):

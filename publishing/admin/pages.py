@@ -1,6 +1,7 @@
 """The pages: forms and lists of whatever has texts in several languages, or a publication state."""
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
@@ -8,6 +9,7 @@ from publishing.admin.boxes import Boxes, FewQueries, OfferStored, TableFormSet,
 from publishing.admin.lists import History
 from publishing.admin.moves import MovesAdmin
 from publishing.admin.wording import Languages, SideBySide
+from publishing.gathering import gathered
 from publishing.search import IndexedSearchMixin
 
 # What the portal keeps about the state of a row; the moves change it, nobody types it.
@@ -33,8 +35,34 @@ class WordedAdmin(OfferStored, IndexedSearchMixin, History, Languages, SideBySid
     list_per_page = 50
 
 
+class RefusedForm:
+    """The form of a row that what hangs on it would have left without what it needs: shown again as it was typed."""
+
+    def clean(self):
+        cleaned = super().clean()
+        self.add_error(None, self.refusal)
+        return cleaned
+
+
 class PublishableAdmin(MovesAdmin, WordedAdmin):
     """Admin for anything with a draft and a published state."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError as error:  # all is rolled back
+            request.refusal = error
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        refusal = getattr(request, "refusal", None)
+        return type(form)(form.__name__, (RefusedForm, form), {"refusal": refusal}) if refusal else form
+
+    def save_related(self, request, form, formsets, change):
+        """Ask the row itself last, once what was taken away and what was added are both there."""
+        with gathered():
+            super().save_related(request, form, formsets, change)
 
     def get_list_display(self, request):
         return [*super().get_list_display(request), "publication_state"]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Organisation
 from publishing.admin import in_every_language
+from publishing.previews import mark_of
 from publishing.visibility import may
 from registry.admin.merges_told import not_undone, rows_told, values_told, words_for
 from registry.merging.actions import check, merge
@@ -216,7 +217,7 @@ def initial_choices(lines, asked):
 
 def as_seen(kept, absorbed):
     """Return what tells whether one of the two was changed since somebody looked at them."""
-    return f"{kept.updated_at.isoformat()} {absorbed.updated_at.isoformat()}"
+    return mark_of(kept.updated_at, absorbed.updated_at)
 
 
 def preview(form, kept, absorbed):

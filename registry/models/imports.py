@@ -1,17 +1,12 @@
 """A file of organisations on its way into the registry."""
 
 from django.conf import settings
-from django.core.files.storage import storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Organisation
+from publishing.documents import private_files
 from registry.models.sources import Source
-
-
-def private_files():
-    """The storage of what nobody may download by address: a ministry's file holds more than is published of it."""
-    return storages["originals"]
 
 
 class ImportRun(models.Model):

@@ -1,4 +1,7 @@
-"""Give what is published its number, and make the address of a review's document the first of its documents."""
+"""Give what is published its number, and make the address of a review's document the first of its documents.
+
+On which day somebody agreed, or handed something in, was not kept before this: it stays unknown.
+"""
 
 from django.db import migrations
 
@@ -9,10 +12,6 @@ def number(apps, schema_editor):
     for row in Contribution.objects.filter(publication_state="published").order_by("review_id", "pk"):
         last[row.review_id] = last.get(row.review_id, 0) + 1
         Contribution.objects.filter(pk=row.pk).update(number=last[row.review_id])
-    for row in Contribution.objects.filter(consent=True):
-        Contribution.objects.filter(pk=row.pk).update(consented_at=row.created_at)
-    for row in Contribution.objects.filter(publication_state="submitted"):
-        Contribution.objects.filter(pk=row.pk).update(submitted_on=row.created_at.date())
 
 
 def move(apps, schema_editor):

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Max, Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +10,9 @@ from events.models import Session
 from goals.models import SdgTag, tag_constraints
 from partnerships.models import Commitment
 from people.models import Organisation, Side
+from publishing.documents import GuardedFileField
 from publishing.models import PublicationState, Publishable
 from publishing.visibility import PublishableQuerySet, among
-from reviews.models.files import GuardedFileField
 from reviews.models.reviews import NationalReview
 
 
@@ -150,18 +150,33 @@ class Contribution(Publishable):
             raise ValidationError({"review": ValidationError(message, code="numbered")})
         if self.publication_state != PublicationState.SUBMITTED or self.late_because or not self.review_id:
             return
-        if not self.review.is_open_on(self.submitted_on or timezone.localdate()):
+        if not self.was_handed_in() and not self.review.is_open_on(self.submitted_on or timezone.localdate()):
             raise ValidationError(
                 _("Contributions to this review are not being taken: staff may say why one is taken all the same."),
                 code="window_closed",
             )
 
+    def was_handed_in(self):
+        """Tell whether it has been submitted to this review already, on whatever day: of some no day is known."""
+        return Contribution.objects.filter(
+            pk=self.pk, review=self.review_id, publication_state=PublicationState.SUBMITTED
+        ).exists()
+
+    def had_consent(self):
+        return Contribution.objects.filter(pk=self.pk, consent=True).exists()
+
     def save(self, *args, **kwargs):
-        """Keep when it was handed in and agreed to, and give it its number with its first publication, for good."""
-        now = timezone.now()
-        if self.publication_state == PublicationState.SUBMITTED and self.submitted_on is None:
+        """Keep when it was handed in and agreed to, and give it its number with its first publication, for good.
+
+        What was so before, on a day that nobody knows, is given none.
+        """
+        is_submitted = self.publication_state == PublicationState.SUBMITTED
+        if is_submitted and self.submitted_on is None and not self.was_handed_in():
             self.submitted_on = timezone.localdate()
-        self.consented_at = (self.consented_at or now) if self.consent else None
+        if not self.consent:
+            self.consented_at = None
+        elif self.consented_at is None and not self.had_consent():
+            self.consented_at = timezone.now()
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "submitted_on", "consented_at", "number"}
         with transaction.atomic():
@@ -170,10 +185,13 @@ class Contribution(Publishable):
             super().save(*args, **kwargs)
 
     def next_number(self):
-        """Return the number after the last one of the review, whose row is held: two never get the same."""
-        NationalReview.objects.select_for_update().get(pk=self.review_id)
-        numbered = Contribution.objects.filter(review_id=self.review_id)
-        return (numbered.aggregate(last=Max("number"))["last"] or 0) + 1
+        """Return the number after the last one that the review has given, also to what is deleted since.
+
+        The row of the review is held until the transaction ends: two never get the same.
+        """
+        review = NationalReview.objects.filter(pk=self.review_id)
+        review.update(last_number=F("last_number") + 1)
+        return review.values_list("last_number", flat=True).get()
 
     @property
     def evidence(self):

@@ -5,9 +5,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from publishing.documents import GuardedFileField
+from publishing.moments import SENSIBLE
 from publishing.visibility import VisibleQuerySet, among
 from publishing.wording import Worded
-from reviews.models.files import GuardedFileField
 from reviews.models.reviews import NationalReview
 
 
@@ -42,7 +43,7 @@ class ReviewDocument(Worded):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.REVIEW)
     title = models.CharField(_("title"), max_length=250, blank=True, help_text=_("Empty: the kind says enough."))
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, blank=True)
-    dated = models.DateField(_("date of the document"), null=True, blank=True)
+    dated = models.DateField(_("date of the document"), null=True, blank=True, validators=SENSIBLE)
     url = models.URLField(_("address"), blank=True)
     file = GuardedFileField(_("file"), upload_to="reviews", blank=True)
 

@@ -7,6 +7,7 @@ from goals.models import SdgTag, tag_constraints
 from people.models import Organisation
 from places.models import Country
 from publishing.models import Publishable
+from publishing.moments import SENSIBLE
 from publishing.visibility import PublishableQuerySet
 
 
@@ -26,18 +27,33 @@ class NationalReviewQuerySet(PublishableQuerySet):
         )
 
 
+class OnlyCounted(models.PositiveIntegerField):
+    """A number that is counted up in the database alone: saving a row that was read before undoes no count."""
+
+    def pre_save(self, model_instance, add):
+        return super().pre_save(model_instance, add) if add else F(self.attname)
+
+
 class NationalReview(Publishable):
     """A country's Voluntary National Review of how it carries out the SDGs."""
 
     country = models.CharField(_("country"), max_length=2, choices=Country.choices)
     year = models.PositiveSmallIntegerField(_("year"))
     summary = models.TextField(_("summary"), blank=True)
-    contributions_open_on = models.DateField(_("contributions open on"), null=True, blank=True)
+    contributions_open_on = models.DateField(_("contributions open on"), null=True, blank=True, validators=SENSIBLE)
     contributions_close_on = models.DateField(
-        _("contributions close on"), null=True, blank=True, help_text=_("The last day. Empty: until you say when.")
+        _("contributions close on"),
+        null=True,
+        blank=True,
+        validators=SENSIBLE,
+        help_text=_("The last day. Empty: until you say when."),
     )
     presented_on = models.DateField(
-        _("presented on"), null=True, blank=True, help_text=_("At the High-level Political Forum.")
+        _("presented on"),
+        null=True,
+        blank=True,
+        validators=SENSIBLE,
+        help_text=_("At the High-level Political Forum."),
     )
     bodies = models.ManyToManyField(
         Organisation,
@@ -46,6 +62,7 @@ class NationalReview(Publishable):
         verbose_name=_("bodies that worked on it"),
         help_text=_("Commissions, councils and working groups."),
     )
+    last_number = OnlyCounted(_("last number of a contribution"), default=0, editable=False)
     source = models.CharField(_("source"), max_length=300, blank=True, help_text=_("Where these facts come from."))
     source_url = models.URLField(_("address of the source"), blank=True)
 

@@ -42,7 +42,7 @@ def press_send(client, event, capture):
     """Send the mails as they are shown now."""
     shown = client.get(page(event))
     with capture(execute=True):
-        client.post(page(event), {"as_of": shown.context["as_of"]})
+        client.post(page(event), {"seen": shown.context["seen"]})
 
 
 def told(event):
@@ -153,11 +153,11 @@ def test_who_sits_in_a_session_hears_when_a_release_moves_or_cancels_it(editor_c
 def test_mails_that_were_read_before_another_change_do_not_go(editor_client, django_capture_on_commit_callbacks):
     event = RegistrationFactory().event
     changed(event, event_status="EventPostponed")
-    read = editor_client.get(page(event)).context["as_of"]
+    read = editor_client.get(page(event)).context["seen"]
     changed(event, event_status="EventCancelled")
 
     with django_capture_on_commit_callbacks(execute=True):
-        answer = editor_client.post(page(event), {"as_of": read})
+        answer = editor_client.post(page(event), {"seen": read})
 
     assert "read the mails again" in answer.text
     assert mail.outbox == []

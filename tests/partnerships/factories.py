@@ -93,6 +93,7 @@ class AssessmentFactory(WordedFactory):
     grade = Assessment.Grade.LIMITED
     note_en = factory.Sequence(lambda number: f"Assessment {number}")
     assessed_on = date(2025, 3, 1)
+    state = Assessment.State.APPROVED
 
 
 class FollowerFactory(factory.django.DjangoModelFactory):

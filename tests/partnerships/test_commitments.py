@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,8 +13,9 @@ from django.utils import timezone
 
 from partnerships.asking import months_before
 from partnerships.course import course_of
-from partnerships.models import Commitment
-from partnerships.models.commitments import Progress
+from partnerships.models import Assessment, Commitment
+from partnerships.models.progress import Progress
+from partnerships.thread import thread_of_commitment
 from publishing.actions import PUBLICATION
 from publishing.models import PublicationState
 from tests.config.test_api_reading import problem, slugs
@@ -129,6 +131,29 @@ def test_whoever_has_assessed_a_promise_becomes_no_party_to_it(api_as_editor):
     assert problem(as_owner) == (400, "assessor", "non_field_errors")
 
 
+def test_an_assessment_is_prepared_as_a_draft_and_shown_once_it_is_approved(client, api, api_as_editor, editor_client):
+    commitment = CommitmentFactory(partnership=PartnershipFactory())
+    assessor = OrganisationFactory()
+    sent = {"commitment": commitment.slug, "assessor": assessor.slug, "grade": "limited", "assessed_on": "2025-03-01"}
+    made = api_as_editor.post("/api/v1/assessments/", {**sent, "note": "Only half"}).json()
+    row = Assessment.objects.get()
+    readers = [commitment.get_absolute_url(), commitment.partnership.get_absolute_url()]
+    panel = editor_client.get(reverse("admin:partnerships_assessment_change", args=[row.pk]))
+
+    def told():
+        listed = api.get("/api/v1/assessments/").json()["results"]
+        return [("Only half" in client.get(address).text) for address in readers], len(listed)
+
+    assert (made["state"], [move.name for move in panel.context["moves"]]) == ("draft", ["submit", "approve"])
+    assert told() == ([False, False], 0)
+    assert thread_of_commitment(commitment, AnonymousUser())[4]["present"] is False
+    approved = api_as_editor.post(f"/api/v1/assessments/{row.pk}/approve/").json()
+    assert approved["state"] == "approved"
+    assert told() == ([True, True], 1)
+    assert "state" not in api.get(f"/api/v1/assessments/{row.pk}/").json()
+    assert thread_of_commitment(commitment, AnonymousUser())[4]["present"] is True
+
+
 def test_assessments_stand_beside_the_reports_and_change_no_progress(client):
     commitment = CommitmentFactory(**{**MEASURED, "due_on": date(2150, 1, 1)}, made_on=timezone.localdate())
     AssessmentFactory(commitment=commitment, grade="complete", assessor__name="Observatory", note="All seen")
@@ -196,6 +221,27 @@ def test_owners_are_asked_once_for_the_reports_that_are_due():
     told = mail.outbox[0].body
     assert [words for words in ("Dig wells", "Plant trees") if words not in told] == []
     assert [words for words in ("Not yet", "Once", "Secret", "Given up", "Without") if words in told] == []
+
+
+@pytest.mark.parametrize(("country", "languages"), [("KZ", ["kk", "ru"]), ("UZ", ["ru"]), ("", ["kk", "ru", "en"])])
+def test_an_owner_is_asked_in_the_languages_of_its_country_in_one_mail(settings, country, languages):
+    settings.LANGUAGE_CODE = "ru"
+    due = CommitmentFactory(
+        owner__email="owner@example.org",
+        owner__country=country,
+        made_on=months_before(timezone.localdate(), 6),
+        title_kk="Құдық қазу",
+        title_ru="Вырыть колодцы",
+        title_en="Dig wells",
+    )
+
+    call_command("ask_for_reports", verbosity=0)
+
+    letter = mail.outbox[0]
+    titles = {"kk": "Құдық қазу", "ru": "Вырыть колодцы", "en": "Dig wells"}
+    assert [code for code, title in titles.items() if title in letter.body] == languages
+    assert letter.subject.count(" / ") == len(languages) - 1
+    assert letter.body.count(f"/commitments/{due.slug}/") == len(languages)
 
 
 def test_the_same_day_months_before_is_one_that_the_month_has():

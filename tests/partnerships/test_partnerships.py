@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from partnerships.balance import balance_of
 from partnerships.models import Partner, Partnership, PartnershipDocument
@@ -25,6 +26,8 @@ from tests.partnerships.factories import (
     PartnershipTagFactory,
     ProgressReportFactory,
 )
+from tests.photos.pictures import encoded, exif
+from tests.reviews.factories import ContributionFactory, ReviewDocumentFactory
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n%%EOF"
@@ -181,6 +184,13 @@ def garbled(packed):
         ("agreement.odt", garbled(zipfile.ZIP_DEFLATED), "broken"),
         ("agreement.odt", garbled(zipfile.ZIP_BZIP2), "broken"),
         ("agreement.odt", garbled(zipfile.ZIP_LZMA), "broken"),
+        ("agreement.txt", "Құдық, wells\t1\r\n".encode(), None),
+        ("agreement.csv", "колодцы;1\n".encode("cp1251"), None),
+        ("agreement.csv", b"MZ\x90\x00\x03", "broken"),
+        ("agreement.txt", PDF, "broken"),
+        ("agreement.png", encoded("PNG"), None),
+        ("agreement.jpg", b"<svg onload=alert(1)>", "unsupported"),
+        ("agreement.svg", b"<svg/>", "unsupported"),
         ("agreement.html", b"<html>", "unsupported"),
     ],
 )
@@ -194,6 +204,33 @@ def test_documents_are_judged_by_what_they_are_inside(name, content, code):
         found = error.error_dict["file"][0].code
 
     assert found == code
+
+
+@pytest.mark.parametrize(
+    ("make", "field"),
+    [
+        (lambda file: PartnershipDocumentFactory(url="", file=file), "file"),
+        (lambda file: ProgressReportFactory(evidence_file=file), "evidence_file"),
+        (lambda file: ReviewDocumentFactory(url="", file=file), "file"),
+        (lambda file: ContributionFactory(evidence_file=file), "evidence_file"),
+    ],
+)
+def test_every_kept_file_is_bare_is_a_download_and_goes_with_its_row(
+    client, make, field, django_capture_on_commit_callbacks
+):
+    row = make(uploaded(encoded(exif=exif().tobytes()), "wells.jpg"))
+    file = getattr(row, field)
+
+    answer = client.get(row.get_file_url())
+    with Image.open(io.BytesIO(b"".join(answer.streaming_content))) as sent:
+        assert (sent.size, dict(sent.getexif())) == ((64, 48), {})
+    with django_capture_on_commit_callbacks(execute=True):
+        type(row).objects.all().delete()
+
+    assert answer["Content-Disposition"].startswith("attachment; ")
+    assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert not file.storage.exists(file.name)
 
 
 def test_a_document_is_a_file_or_an_address():

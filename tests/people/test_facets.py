@@ -197,6 +197,29 @@ def test_the_memory_of_a_process_follows_changes_and_forgets_what_was_rolled_bac
     assert counts("country") == {}
 
 
+def test_what_is_worked_out_while_others_change_something_is_not_kept_for_what_comes_after():
+    kept = memory.Memory().brought_up_to_date()
+
+    def slowly():
+        OrganisationFactory()
+        kept.brought_up_to_date()
+        return "old"
+
+    assert kept.kept("name", slowly) == "old"
+    assert kept.kept("name", lambda: "new") == "new"
+    assert kept.kept("name", lambda: "newer") == "new"
+
+
+def test_what_is_kept_is_bounded(monkeypatch):
+    monkeypatch.setattr(memory, "KEPT", 2)
+    kept = memory.Memory()
+
+    for number in range(3):
+        kept.kept(number, lambda number=number: number)
+
+    assert list(kept.words) == [1, 2]
+
+
 def test_a_verification_counts_while_it_is_valid(freeze_today):
     organisation = OrganisationFactory()
     verification = VerificationFactory(

@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from django.forms import modelform_factory
 from django.utils.translation import override
 
-from photos import checks, processing
+from photos import checks
 from photos.models import Licence, Photo
+from publishing import bitmaps
 from publishing.models import PublicationState
 from tests.photos import pictures
 from tests.photos.factories import PhotoFactory
@@ -206,8 +207,8 @@ def test_a_form_says_at_the_field_why_a_file_is_refused():
 
 
 def test_a_form_with_a_good_file_reads_it_once(monkeypatch):
-    reads, read = [], processing.read
-    monkeypatch.setattr(processing, "read", lambda file: reads.append(file) or read(file))
+    reads, read = [], bitmaps.read
+    monkeypatch.setattr(bitmaps, "read", lambda file: reads.append(file) or read(file))
     form = modelform_factory(Photo, fields=["image", "alt_en", "credit", "licence"])
     data = {"alt_en": "A hall", "credit": "UNDP", "licence": "unknown"}
 

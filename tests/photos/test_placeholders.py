@@ -1,10 +1,11 @@
 from io import BytesIO
 
-from photos import placeholders, processing
+from photos import placeholders
+from publishing import bitmaps
 
 
 def test_a_placeholder_is_a_picture_the_portal_accepts():
-    picture = processing.read(BytesIO(placeholders.draw("plenary", width=300, height=200)))
+    picture = bitmaps.read(BytesIO(placeholders.draw("plenary", width=300, height=200)))
 
     assert picture.image.size == (300, 200)
 

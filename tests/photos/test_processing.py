@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from photos import encoding, processing
+from photos import encoding
+from publishing import bitmaps
 from tests.photos import pictures
 from tests.photos.pictures import encoded, left_red_right_blue, needs_avif
 
@@ -16,7 +17,7 @@ STARTS = [b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF\0\0\0\0WEBPVP8X", b
 
 
 def read(content):
-    return processing.read(BytesIO(content))
+    return bitmaps.read(BytesIO(content))
 
 
 def refusal(content):
@@ -59,12 +60,12 @@ def test_the_refusal_says_what_to_do():
     with pytest.raises(ValidationError) as refused:
         read(b"hello")
 
-    formats = ", ".join(processing.READERS)
+    formats = ", ".join(bitmaps.READERS)
     assert refused.value.messages == [f"This is not a picture the portal can show. Upload one of these: {formats}."]
 
 
 def test_avif_is_refused_where_pillow_cannot_read_it(monkeypatch):
-    monkeypatch.delitem(processing.READERS, "AVIF", raising=False)
+    monkeypatch.delitem(bitmaps.READERS, "AVIF", raising=False)
 
     assert refusal(b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf") == "unsupported"
 
@@ -145,7 +146,7 @@ def test_a_damaged_picture_is_read_or_refused_and_never_crashes(data):
     except ValidationError as refused:
         assert refused.code in {"unsupported", "broken", "too_many_pixels", "too_long", "animated"}  # noqa: PT017
     else:
-        assert picture.image.width * picture.image.height <= processing.MAX_PIXELS
+        assert picture.image.width * picture.image.height <= bitmaps.MAX_PIXELS
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -183,7 +184,7 @@ def test_all_eight_orientations_come_out_as_the_same_picture(orientation):
     upright = Image.new("RGB", (4, 2), "#0000ff")
     upright.putpixel((0, 0), (255, 0, 0))
     inverse = {6: 8, 8: 6}.get(orientation, orientation)
-    stored = upright.transpose(processing.UPRIGHT[inverse]) if inverse > 1 else upright
+    stored = upright.transpose(bitmaps.UPRIGHT[inverse]) if inverse > 1 else upright
     buffer = BytesIO()
     stored.save(buffer, "PNG", exif=pictures.exif(orientation).tobytes())
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from partnerships.models import Partnership
 from places.models import Region
 from portal.pictures.drawn import PICTURES
 from publishing.gathering import gathered
@@ -175,13 +176,40 @@ def test_gaps_name_what_no_partnership_serves_in_a_country_and_who_could(client,
     assert (len(kazakh), "6.5" in kazakh, "women" in kazakh, "youth" in kazakh) == (169, False, False, True)
     page = client.get("/en/pictures/gaps/", {"country": "KG", "goal": "6"})
     assert page.context["sentence"] == (
-        "In Kyrgyzstan no partnership serves 8 targets of 8; for 1 of these there are organisations that work on it. "
-        "No partnership serves 2 groups of 2."
+        "In Kyrgyzstan no current or planned partnership serves 8 targets of 8; "
+        "for 1 of these there are organisations that work on it. None serves 2 groups of 2."
     )
     gap = page.context["parts"][0][1][0]
     assert [row.slug for row in client.get(gap.url).context["object_list"]] == ["river"]
     assert client.get(gap.finder_url).status_code == 200
     assert listed(client, "/en/partnerships/?target=6.5&country=KG") == 0
+
+
+@pytest.mark.parametrize(
+    ("dates", "is_gap"),
+    [
+        ({"ends_on": date(2022, 1, 1)}, True),
+        ({"halted_on": date(2022, 1, 1), "halted_because": "No money"}, True),
+        ({"halted_on": date(2022, 1, 1), "halted_because": "No money", "may_resume": False}, True),
+        ({"starts_on": date(2022, 1, 1)}, False),
+        ({"starts_on": date(2022, 1, 1), "planned_ends_on": date(2023, 1, 1)}, False),
+        ({"planned_starts_on": date(2150, 1, 1)}, False),
+    ],
+)
+def test_a_gap_is_closed_while_a_partnership_serves_it_or_is_to_and_every_one_is_in_the_list(
+    client, world, dates, is_gap
+):
+    aral = Partnership.objects.get(slug="aral")
+    for name, value in dates.items():
+        setattr(aral, name, value)
+    aral.save()
+
+    rows = {row[1] for row in table(client, "gaps", country="KZ")}
+
+    assert {"6.5", "women"} & rows == ({"6.5", "women"} if is_gap else set())
+    assert "Running, Overdue to close, Planned, Signed" in client.get("/en/pictures/gaps/").text
+    assert row_of(table(client, "goals", count="partnerships"), "6")[0] == "1"
+    assert listed(client, "/en/partnerships/?target=6.5&country=KZ") == 1
 
 
 def test_who_serves_a_group_is_counted_region_by_region_and_each_number_is_its_list(client, world):
@@ -271,7 +299,7 @@ def test_the_network_is_narrowed_by_country_goal_time_side_and_seat(client, worl
     [
         ("side", {("Civil society", "civil", 2), ("State", "state", 1)}),
         ("country", {("Kazakhstan", "", 2), ("Kyrgyzstan", "", 1)}),
-        ("region", {("Astana", "", 1), ("Not known", "", 2)}),
+        ("region", {("Astana", "", 1), ("Kazakhstan, region not known", "", 1), ("Kyrgyzstan, region not known", "", 1)}),
         ("place", {("Civil society, Kazakhstan", "civil", 1), ("State, Kazakhstan", "state", 1),
                    ("Civil society, Kyrgyzstan", "civil", 1)}),
         ("goal", {("6. Clean water and sanitation", "", 3)}),
@@ -282,8 +310,30 @@ def test_too_many_organisations_are_grouped_and_each_group_leads_to_those_in_it(
 
     assert {(node.label, node.side, node.number) for node in nodes} == expected
     for node in nodes:
-        if node.label != "Not known":
-            assert len(client.get("/en/pictures/network/" + node.url).context["nodes"]) == node.number
+        assert len(client.get("/en/pictures/network/" + node.url).context["nodes"]) == node.number
+
+
+def test_a_group_leads_to_no_more_than_it_counts_where_a_seat_is_asked_for_already(client, world):
+    PartnerFactory(organisation__country="UZ")  # for no goal
+    other = PartnerFactory(organisation__country="", organisation__name_en="Elsewhere", partnership__slug="reef")
+    for goal in (6, 14):
+        PartnershipTagFactory(partnership=other.partnership, goal_id=goal)
+    for _time in range(2):
+        tagged(PartnerFactory(organisation=other.organisation).partnership, "partnership", 14)
+    asked = [
+        {"by": by, **one}
+        for by in ("side", "country", "region", "place", "goal")
+        for one in ({}, {"seat": "KZ-71"}, {"seat": "KZ-"}, {"goal": "6"})
+    ]
+
+    found = [
+        (query, node.label, node.number, client.get("/en/pictures/network/" + node.url).context)
+        for query in asked
+        for node in network(client, **query).context["nodes"]
+    ]
+
+    wrong = [(query, label) for query, label, number, there in found if len(there["organisations"]) != number]
+    assert (len(found), wrong) == (43, [])
 
 
 def test_more_organisations_than_can_be_read_are_grouped_unasked_and_the_file_names_all(client):

@@ -22,7 +22,13 @@ from tests.events.factories import (
 )
 from tests.goals.factories import IndicatorFactory
 from tests.knowledge.factories import ResourceFactory, StoryFactory
-from tests.partnerships.factories import CommitmentFactory, FollowerFactory, PartnershipFactory, ProgressReportFactory
+from tests.partnerships.factories import (
+    AssessmentFactory,
+    CommitmentFactory,
+    FollowerFactory,
+    PartnershipFactory,
+    ProgressReportFactory,
+)
 from tests.people.factories import (
     FocusAreaFactory,
     GroupFactory,
@@ -42,11 +48,11 @@ OTHERS = sorted(
     (model for model in site._registry if model._meta.app_label not in OUR_APPS), key=lambda m: m._meta.label
 )
 FACTORIES = [
-    AppearanceFactory, CommitmentFactory, ContributionFactory, EventFactory, FocusAreaFactory, FollowerFactory,
-    GroupFactory, IndicatorFactory, MembershipFactory, NationalReviewFactory, OrganisationFactory, PartnershipFactory,
-    PersonFactory, PhotoFactory, PlaceFactory, ProgressReportFactory, ProposalFactory, RegistrationFactory, ResourceFactory,
-    RoomFactory, SessionFactory,
-    StoryFactory, UserFactory, VerificationFactory,
+    AppearanceFactory, AssessmentFactory, CommitmentFactory, ContributionFactory, EventFactory, FocusAreaFactory,
+    FollowerFactory, GroupFactory, IndicatorFactory, MembershipFactory, NationalReviewFactory, OrganisationFactory,
+    PartnershipFactory, PersonFactory, PhotoFactory, PlaceFactory, ProgressReportFactory, ProposalFactory,
+    RegistrationFactory, ResourceFactory, RoomFactory, SessionFactory, StoryFactory, UserFactory,
+    VerificationFactory,
 ]  # fmt: skip
 FACTORY_OF = {factory._meta.model: factory for factory in FACTORIES}
 

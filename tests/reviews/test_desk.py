@@ -11,7 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from publishing.actions import PUBLICATION
-from reviews.models import Contribution
+from reviews.models import Contribution, NationalReview
 from tests.people.factories import OrganisationFactory, OrganisationIdentifierFactory, UserFactory
 from tests.photos.pictures import encoded, exif
 from tests.reviews.factories import ContributionFactory, NationalReviewFactory
@@ -203,6 +203,30 @@ def test_numbers_stay_whatever_is_withdrawn_and_belong_to_their_review():
         first.full_clean()
 
     assert [first.number, second.number, third.number] == [1, 2, 3]
+
+
+def test_a_number_is_given_once_though_what_had_it_is_deleted_and_the_review_saved_as_it_was_read():
+    first = ContributionFactory()
+    as_read = NationalReview.objects.get()
+    second = ContributionFactory(review=first.review)
+    second.delete()
+    as_read.save()
+
+    third = ContributionFactory(review=first.review)
+
+    assert [first.number, second.number, third.number] == [1, 2, 3]
+
+
+def test_a_day_that_nobody_kept_is_not_made_up_when_the_row_is_saved_again():
+    row = ContributionFactory(publication_state="submitted")
+    Contribution.objects.update(consented_at=None, submitted_on=None)
+    NationalReview.objects.update(contributions_open_on=None, contributions_close_on=None)
+    row = Contribution.objects.get()
+
+    row.full_clean()
+    row.save()
+
+    assert Contribution.objects.values_list("consented_at", "submitted_on").get() == (None, None)
 
 
 def test_consent_that_is_withdrawn_is_no_longer_dated():

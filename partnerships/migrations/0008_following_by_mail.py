@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0006_guarded_files'),
+        ('partnerships', '0007_approved_assessments_and_dates'),
     ]
 
     operations = [
