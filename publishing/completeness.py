@@ -8,7 +8,8 @@ from publishing.gathering import follow
 
 def watch(model, key):
     """Have whoever deletes or changes a row of `model` be refused where the public row at its foreign key `key` would
-    then lack something: ValidationError, and nothing is written. With its whole owner a row may go.
+    then lack something: ValidationError, and nothing is written, as long as a row is saved within a transaction (deleting
+    is one). With its whole owner a row may go.
 
     Within `gathered` it is asked at the end of the block, so that one row may take the place of another.
     """

@@ -77,7 +77,7 @@ class DetailPage(AtOwnAddress):
     def get_context_data(self, **kwargs):
         name, row = self.get_name(), self.object
         trail = [*self.above(), {"label": name, "url": ""}]
-        told = {key: tell(row, self.request.user) for key, tell in told_from_above[type(row)].items()}
+        told = {key: tell(row, self.request.user) for key, tell in told_from_above.get(type(row), {}).items()}
         picture = share_image(self.get_picture())
         return super().get_context_data(name=name, trail=trail, share_image=picture, **told, **kwargs)
 

@@ -1,6 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
@@ -84,6 +84,11 @@ class Partner(models.Model):
         if self.partnership.commitments.filter(by_the_house).exists():
             message = _("This organisation has assessed a commitment of the partnership as one that is no party.")
             raise ValidationError({"organisation": ValidationError(message, code="assessor")})
+
+    def save(self, *args, **kwargs):
+        """The row and what is asked once it has changed (partnerships.signals): all or nothing."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
 
     @property
     def money(self):

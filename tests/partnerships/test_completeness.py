@@ -103,3 +103,13 @@ def test_no_other_way_takes_it_either_but_a_draft_and_a_whole_partnership_may_go
     partnership.delete()
 
     assert (Partner.objects.count(), PartnershipTag.objects.count()) == (0, 0)
+
+
+def test_a_partner_that_may_not_change_is_as_it_was_in_the_database(partnership):
+    row = civil(partnership)
+    row.organisation = OrganisationFactory(kind=Kind.PRIVATE)
+
+    with pytest.raises(ValidationError, match="one civil"):
+        row.save()
+
+    assert civil(partnership).pk == row.pk
