@@ -15,6 +15,7 @@ from tests.partnerships.factories import (
 
 NOW = timezone.now()
 DAY = timedelta(days=1)
+YESTERDAY = timezone.localdate(NOW) - DAY
 
 
 def follows(**what):
@@ -31,9 +32,9 @@ def sent(at=NOW + DAY):
 
 
 def made(days=0, **fields):
-    """A commitment that was made on the day of the test and is due in so many days, or never."""
-    due_on = timezone.localdate(NOW) + days * DAY if days else None
-    return CommitmentFactory(made_on=timezone.localdate(NOW), due_on=due_on, **fields)
+    """A commitment that was made a month before the test and is due so many days after it, or never."""
+    today = timezone.localdate(NOW)
+    return CommitmentFactory(made_on=today - 30 * DAY, due_on=today + days * DAY if days else None, **fields)
 
 
 def reported(commitment, **fields):

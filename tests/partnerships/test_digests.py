@@ -1,6 +1,6 @@
 """The digests: what is new and public, to each address once a week at most, whatever happens to the process."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from partnerships.following.links import own_path
 from partnerships.following.noticing import notice
 from partnerships.models import Commitment, Follow, Follower, ProgressReport
 from tests.hidden import fill, leaks_in
-from tests.partnerships.digesting import DAY, NOW, follows, made, reported, sent
+from tests.partnerships.digesting import DAY, NOW, YESTERDAY, follows, made, reported, sent
 from tests.partnerships.factories import (
     AssessmentFactory,
     CommitmentTagFactory,
@@ -87,7 +87,7 @@ def test_a_register_is_followed_under_its_filters():
 def test_whoever_follows_what_is_overdue_hears_what_becomes_so_and_what_is_so_no_longer():
     late, mended, early = made(title="Late", days=300), made(title="Mended", days=-1), made(title="Early", days=300)
     follows(query="progress=overdue")
-    Commitment.objects.filter(pk=late.pk).update(due_on=date(2020, 1, 1))
+    Commitment.objects.filter(pk=late.pk).update(due_on=YESTERDAY)
     ProgressReportFactory(commitment=mended, says_kept=True)
     ProgressReportFactory(commitment=early, says_kept=True)
 
@@ -103,7 +103,7 @@ def test_changes_are_told_from_where_it_stood_at_the_last_digest_to_where_it_sta
     follows()
     Commitment.objects.filter(pk=back.pk).update(dropped_because="A slip")
     notice(NOW + timedelta(hours=1))
-    Commitment.objects.filter(pk=dropped.pk).update(due_on=date(2020, 1, 1))
+    Commitment.objects.filter(pk=dropped.pk).update(due_on=YESTERDAY)
     notice(NOW + timedelta(hours=2))
     Commitment.objects.filter(pk=back.pk).update(dropped_because="")
     Commitment.objects.filter(pk=dropped.pk).update(dropped_because="No money")

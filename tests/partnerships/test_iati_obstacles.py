@@ -60,10 +60,10 @@ def test_who_reports_must_be_public_and_known_to_org_id_guide():
 
 def test_somebody_public_takes_part_and_a_region_says_the_country():
     partnership = told_partnership(countries=[])
-    partnership.partners.all().delete()
+    for rows in (partnership.partners.all(), partnership.tags.all()):
+        rows._raw_delete(rows.db)  # as rows may be from before a public partnership had to have them
     PartnerFactory(partnership=partnership, role=Partner.Role.OBSERVER)
     PartnerFactory(partnership=partnership, organisation=OrganisationFactory(**DRAFT))
-    partnership.tags.all().delete()
     partnership.regions.add(Region.objects.get(code="KG-O"))
 
     assert fields(partnership) == ["partners", "tags"]
