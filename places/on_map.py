@@ -38,7 +38,11 @@ class RegionMap:
 
     @property
     def has_rows(self):
-        return bool(self.nowhere) or any(tile.number for tile in self.tiles)
+        return bool(self.nowhere) or self.has_places
+
+    @property
+    def has_places(self):
+        return any(tile.number for tile in self.tiles)
 
     @property
     def title(self):

@@ -52,10 +52,6 @@ class Tile(NamedTuple):
         return grouped(self.number)
 
     @property
-    def short(self):
-        return self.code[3:]
-
-    @property
     def x(self):
         return PLACES[self.code][0] * SIDE
 

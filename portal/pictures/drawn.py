@@ -112,6 +112,7 @@ class GroupsPicture(Picture):
         return {
             "sentence": self.drawing.sentence(places),
             "map": self.drawing.map(places),
+            "has_places": any(count.number for place in places for count in place.counts),
             "groups": self.drawing.groups(lambda slug: self.asking.query(group=slug)),
             "chosen": self.asking.label_of("group"),
             "columns": [listed.label for listed in self.lists],

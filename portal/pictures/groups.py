@@ -77,14 +77,18 @@ class Groups:
         counted = [(place.code, place.label, place.counts[0].number, place.counts[0].url) for place in places]
         return tile_map.shaded(counted)
 
+    @property
+    def meant(self):
+        return self.chosen.label if self.chosen else _("any group")
+
     def sentence(self, places):
         """Say where most organisations serve the group, and where none does."""
         most = max(places, key=lambda place: place.counts[0].number)
         if not most.counts[0].number:
-            return _("No organisation is known to serve this group.")
+            return _("In no region is an organisation known to serve %(group)s.") % {"group": self.meant}
         without = sum(not place.counts[0].number for place in places)
         first = _("Most that serve %(group)s: %(region)s, %(number)s.") % {
-            "group": self.chosen.label if self.chosen else _("any group"),
+            "group": self.meant,
             "region": f"{most.label} ({country_name(most.country)})",
             "number": most.counts[0].shown,
         }

@@ -49,6 +49,10 @@ class Matrix:
     lines: list
     legend: list
 
+    @property
+    def has_numbers(self):
+        return any(line.total.number for line in self.lines)
+
 
 def lists_with(user, memory):
     """Return {what is counted: its Listed} of the lists that can be narrowed by a column; money is of partnerships."""
