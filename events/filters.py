@@ -14,6 +14,7 @@ from events.models import Appearance, Event, EventOrganisation, EventPhoto, Mate
 from goals.filters import GoalFilter, TargetFilter
 from people.filters import organisations_by_name, visible_organisations, visible_people
 from places.countries import Country, language_name
+from places.filters import InRegionFilter
 from places.models import Room
 from publishing.filters import DayFilter, InListFilter, OneOfFilter, viewer
 from publishing.search import SearchFilter
@@ -55,6 +56,7 @@ class EventFilter(django_filters.FilterSet):
     since = DayFilter(method="ending_since", label=_("From"))
     until = DayFilter(method="beginning_until", label=_("To"))
     country = django_filters.ChoiceFilter(field_name="place__country", choices=Country.choices, label=_("Country"))
+    region = InRegionFilter(field_name="place__region")
     kind = django_filters.ChoiceFilter(choices=Event.Kind.choices, label=_("Kind"))
     organiser = OneOfFilter(
         queryset=visible_organisations, offered=organisers, method="organised_by", label=_("Organiser")

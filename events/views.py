@@ -20,6 +20,7 @@ from events.zones import zone_for
 from people.affiliation import with_affiliation
 from people.models import Person
 from photos.models import Photo
+from places.on_map import OnMap
 from publishing.detail_pages import DetailPage
 from publishing.keyset import Keyset
 from publishing.list_pages import ListPage
@@ -27,13 +28,14 @@ from publishing.list_pages import ListPage
 EVENTS = {"label": _("Events"), "url": reverse_lazy("events:list")}
 
 
-class EventList(ListPage):
+class EventList(OnMap, ListPage):
     queryset = Event.objects.all()
     filterset_class = EventFilter
     template_name = "events/event_list.html"
     heading = _("Events")
     empty_title = _("No events yet")
     count_label = ngettext_lazy("%(count)d event", "%(count)d events", "count")
+    counted_how = _("An event counts in the region of its venue.")
     other_forms = [
         (_("Calendar (iCalendar)"), "text/calendar", "events:calendar"),
         (_("Calendar with sessions (iCalendar)"), "text/calendar", "events:calendar_with_sessions"),

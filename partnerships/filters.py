@@ -1,6 +1,6 @@
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,10 +10,12 @@ from goals.filters import GoalFilter, TargetFilter
 from partnerships.models import Assessment, Commitment, Partner, Partnership, PartnershipDocument, ProgressReport
 from partnerships.models.partnerships import Status
 from partnerships.models.progress import Progress
-from people.filters import by_name, organisations_by_name, regions, visible_organisations
+from people.facets.options import SERVED
+from people.filters import by_name, organisations_by_name, visible_organisations
 from people.models import Group, Organisation
 from people.models.organisations import SIDES, Side
 from places.countries import Country
+from places.filters import InRegionFilter
 from publishing.filters import DayFilter, InListFilter, OneOfFilter, holding, viewer
 from publishing.search import SearchFilter
 
@@ -58,8 +60,12 @@ class PartnershipFilter(django_filters.FilterSet):
         queryset=visible_organisations, offered=partners, method="with_partner", label=_("Organisation")
     )
     country = InListFilter(field_name="countries", choices=Country.choices, label=_("Country"))
-    region = OneOfFilter(queryset=regions, to_field_name="code", method="in_region", label=_("Region"))
+    region = InRegionFilter(field_name="regions")
+    currency = django_filters.CharFilter(
+        method="with_money", max_length=3, label=_("Money in"), widget=forms.HiddenInput
+    )
     group = OneOfFilter(queryset=by_name(Group), method="serving", label=_("Group served"))
+    served = django_filters.ChoiceFilter(choices=SERVED, method="serving_any", label=_("Serves anybody left behind"))
     goal = GoalFilter()
     target = TargetFilter()
 
@@ -74,11 +80,27 @@ class PartnershipFilter(django_filters.FilterSet):
         roles = visible_partners(self.request).filter(organisation=organisation)
         return queryset.filter(pk__in=roles.values("partnership"))
 
-    def in_region(self, queryset, name, region):
-        return queryset.filter(pk__in=Partnership.regions.through.objects.filter(region=region).values("partnership"))
+    def with_money(self, queryset, name, currency):
+        """Those to which a partner brings an amount in `currency`, an ISO 4217 code."""
+        paid = visible_partners(self.request).filter(amount__isnull=False, currency=currency)
+        return queryset.filter(pk__in=paid.values("partnership"))
 
     def serving(self, queryset, name, group):
         return queryset.filter(pk__in=Partnership.groups.through.objects.filter(group=group).values("partnership"))
+
+    def serving_any(self, queryset, name, wanted):
+        serving = Partnership.groups.through.objects.values("partnership")
+        return queryset.filter(pk__in=serving) if wanted == "any" else queryset.exclude(pk__in=serving)
+
+
+class WherePromisedFilter(InRegionFilter):
+    """A commitment is where its partnership works; one that stands alone is where its owner is."""
+
+    def placed(self, rows):
+        alone = When(partnership__isnull=True, then="owner__region__code")
+        partnerships = visible_partnerships(self.get_request()).order_by()
+        seen = rows.filter(Q(partnership__isnull=True) | Q(partnership__in=partnerships.values("pk")))
+        return seen.alias(region_code=Case(alone, default="partnership__regions__code"))
 
 
 class CommitmentFilter(django_filters.FilterSet):
@@ -94,8 +116,9 @@ class CommitmentFilter(django_filters.FilterSet):
     )
     side = django_filters.ChoiceFilter(choices=Side.choices, method="of_side", label=_("Side of the owner"))
     country = django_filters.ChoiceFilter(choices=Country.choices, method="in_country", label=_("Country"))
-    region = OneOfFilter(queryset=regions, to_field_name="code", method="in_region", label=_("Region"))
+    region = WherePromisedFilter()
     group = OneOfFilter(queryset=by_name(Group), method="serving", label=_("Group served"))
+    served = django_filters.ChoiceFilter(choices=SERVED, method="serving_any", label=_("Serves anybody left behind"))
     event = OneOfFilter(queryset=visible_events, offered=events_of_promises, method="made_at", label=_("Made at"))
     due_since = DayFilter(field_name="due_on", lookup_expr="gte", label=_("Due from"))
     due_until = DayFilter(field_name="due_on", lookup_expr="lte", label=_("Due until"))
@@ -121,13 +144,18 @@ class CommitmentFilter(django_filters.FilterSet):
     def in_country(self, queryset, name, code):
         return here(queryset, holding(visible_partnerships(self.request), "countries", code), owner__country=code)
 
-    def in_region(self, queryset, name, region):
-        there = Partnership.regions.through.objects.filter(region=region).values("partnership")
-        return here(queryset, visible_partnerships(self.request).filter(pk__in=there), owner__region=region)
-
     def serving(self, queryset, name, group):
-        serving = Partnership.groups.through.objects.filter(group=group).values("partnership")
-        owners = Organisation.groups.through.objects.filter(group=group).values("organisation")
+        return self.for_groups(queryset, group=group)
+
+    def serving_any(self, queryset, name, wanted):
+        if wanted == "any":
+            return self.for_groups(queryset)
+        return queryset.exclude(pk__in=self.for_groups(Commitment.objects.all()).values("pk"))
+
+    def for_groups(self, queryset, **which):
+        """Return those that serve the groups `which` are meant, or any."""
+        serving = Partnership.groups.through.objects.filter(**which).values("partnership")
+        owners = Organisation.groups.through.objects.filter(**which).values("organisation")
         return here(queryset, visible_partnerships(self.request).filter(pk__in=serving), owner__in=owners)
 
     def made_at(self, queryset, name, event):

@@ -22,6 +22,7 @@ from people.models import Group, Organisation, Verification
 from places import tile_map
 from places.countries import country_name
 from places.models import Region
+from places.on_map import OnMap
 from publishing.cells import plain
 from publishing.charts import grouped
 from publishing.detail_pages import AtOwnAddress, DetailPage
@@ -43,13 +44,14 @@ KEYSETS = {
 }
 
 
-class PartnershipList(ListPage):
+class PartnershipList(OnMap, ListPage):
     queryset = Partnership.objects.all()
     filterset_class = PartnershipFilter
     template_name = "partnerships/partnership_list.html"
     heading = _("Partnerships")
     empty_title = _("No partnerships yet")
     count_label = ngettext_lazy("%(count)d partnership", "%(count)d partnerships", "count")
+    counted_how = _("A partnership counts in every region where it works.")
 
     @cached_property
     def sort(self):
@@ -69,7 +71,7 @@ class PartnershipList(ListPage):
         return [*files_of("partnerships:export", self.request.GET, PartnershipFilter), *iati]
 
 
-class CommitmentList(ListPage):
+class CommitmentList(OnMap, ListPage):
     queryset = Commitment.objects.all()
     filterset_class = CommitmentFilter
     keyset = Keyset("due_on", may_be_empty=True)
@@ -77,6 +79,9 @@ class CommitmentList(ListPage):
     heading = _("Commitments")
     empty_title = _("No commitments yet")
     count_label = ngettext_lazy("%(count)d commitment", "%(count)d commitments", "count")
+    counted_how = _(
+        "A commitment counts where its partnership works; one that stands alone, where its owner has its seat."
+    )
     other_forms = [(_("Feed (Atom)"), "application/atom+xml", "partnerships:feed")]
 
     def get_context_data(self, **kwargs):
@@ -95,10 +100,7 @@ class CommitmentList(ListPage):
 
     def figures(self):
         """How many of the commitments that the other filters leave stand where; each leads to those."""
-        params = self.request.GET.copy()
-        params.pop("progress", None)
-        visible = Commitment.objects.visible_to(self.request.user)
-        rows = CommitmentFilter(params, visible, request=self.request).qs.with_progress(timezone.localdate())
+        rows = self.regardless_of("progress").with_progress(timezone.localdate())
         counts = dict(rows.order_by().values_list("progress").annotate(count=Count("pk")))
         return [
             {
@@ -210,7 +212,9 @@ class CommitmentPage(DetailPage):
             .for_cards(user)
             .select_related(None)
             .prefetch_related(
-                partnerships, Prefetch("owner", Organisation.objects.visible_to(user).select_related("region"))
+                partnerships,
+                Prefetch("owner", Organisation.objects.visible_to(user).select_related("region")),
+                "owner__groups",
             )
         )
 

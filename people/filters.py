@@ -11,7 +11,6 @@ from people.facets.selection import Selection
 from people.facets.sieve import Sieve
 from people.models import Membership, Organisation, Person
 from people.models.organisations import Side
-from places.models import Region
 from publishing.filters import OneOfFilter, viewer
 from publishing.search import SearchFilter
 
@@ -27,10 +26,6 @@ def organisations_by_name(request):
 
 def visible_people(request):
     return Person.objects.visible_to(viewer(request))
-
-
-def regions(request):
-    return Region.objects.in_order()
 
 
 def by_name(model):

@@ -52,10 +52,6 @@ class Tile(NamedTuple):
         return grouped(self.number)
 
     @property
-    def short(self):
-        return self.code[3:]
-
-    @property
     def x(self):
         return PLACES[self.code][0] * SIDE
 
@@ -73,20 +69,6 @@ def tiles(counted):
     known = [one for one in counted if one[0] in PLACES]
     limits = thresholds([number for _code, _name, number, _url in known])
     return [Tile(*one, shade_of(one[2], limits)) for one in known]
-
-
-def marked(regions, address_of):
-    """Return what components/tile_map.html needs to show which of all regions `regions` are; each leads to `address_of`
-    its code."""
-    names = {region.code: spoken(region, "name")[0] for region in regions}
-    return {
-        "tiles": [
-            Tile(code, names.get(code, code), int(code in names), address_of(code) if code in names else "",
-                 MARKED if code in names else 0)
-            for code in PLACES
-        ],
-        "borders": borders(), "width": COLUMNS * SIDE, "height": ROWS * SIDE, "side": SIDE,
-    }  # fmt: skip
 
 
 def thresholds(numbers):
@@ -123,3 +105,29 @@ def borders():
 
 def neighbour(column, row):
     return next((code for code, place in PLACES.items() if place == (column, row)), None)
+
+
+class TileMap:
+    """What components/tile_map.html draws; in a Figure it is a chart. Without a legend its tiles are only marked or not."""
+
+    template_name = "components/charts/tiles.html"
+    side, width, height, borders = SIDE, COLUMNS * SIDE, ROWS * SIDE, borders()
+
+    def __init__(self, tiles, legend=()):
+        self.tiles, self.legend = tiles, legend
+
+
+def shaded(counted):
+    """Return the TileMap of `counted`, [(code, name, number, url)]: the more, the stronger the shade."""
+    found = tiles(counted)
+    return TileMap(found, legend(found))
+
+
+def marked(regions, address_of):
+    """Return the TileMap that shows which of all regions `regions` are; each of them leads to `address_of` its code."""
+    names = {region.code: spoken(region, "name")[0] for region in regions}
+    found = []
+    for code in PLACES:
+        url, shade = (address_of(code), MARKED) if code in names else ("", 0)
+        found.append(Tile(code, names.get(code, code), int(code in names), url, shade))
+    return TileMap(found)

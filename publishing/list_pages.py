@@ -134,7 +134,7 @@ def chip_label(form, name, raw):
     """Return the words for one choice: the name of what was chosen, or "From: 1 May 2027"."""
     field, value = form.fields[name], form.cleaned_data.get(name)
     if isinstance(value, list):  # a field of several choices: the one that `raw` stands for
-        value = next((one for one in value if str(getattr(one, "pk", one)) == raw), raw)
+        value = next((one for one in value if raw in (str(getattr(one, "pk", one)), getattr(one, "slug", None))), raw)
     if hasattr(field, "label_from_instance") and hasattr(value, "pk"):
         return field.label_from_instance(value)
     if hasattr(field, "choices"):

@@ -1,4 +1,4 @@
-"""The contributions to a review under headings: by goal, or by whoever made them."""
+"""The contributions to a review under headings: by goal, by whoever made them, or by where these are."""
 
 from dataclasses import dataclass, field
 
@@ -7,15 +7,23 @@ from django.utils.translation import gettext_lazy
 
 from publishing.templatetags.content import spoken, text
 
-ARRANGEMENTS = {"goal": gettext_lazy("By goal"), "organisation": gettext_lazy("By organisation")}
+ARRANGEMENTS = {
+    "goal": gettext_lazy("By goal"),
+    "organisation": gettext_lazy("By organisation"),
+    "region": gettext_lazy("By region"),
+}
 
 
 @dataclass
 class Heading:
-    """`contributions` stand here in full; `others` stand under another heading and are only referred to."""
+    """`contributions` stand here in full; `others` stand under another heading and are only referred to.
+
+    `anchor` is the id of the heading, where something leads to it.
+    """
 
     title: str
     url: str = ""
+    anchor: str = ""
     contributions: list = field(default_factory=list)
     others: list = field(default_factory=list)
 
@@ -65,6 +73,29 @@ def by_organisation(contributions):
     return [headings[key] for key in sorted(headings)]
 
 
+def anchor_of(code):
+    """Return the id of the heading of the region with this code."""
+    return f"region-{code}"
+
+
+def by_region(contributions):
+    """Return the Headings of the regions in which the organisations have their seats; those of no known one come last."""
+    headings = {}
+    for contribution in contributions:
+        region = contribution.organisation and contribution.organisation.region
+        key = (False, region.code) if region else (True, "")
+        made = (
+            Heading(spoken(region, "name")[0], anchor=anchor_of(region.code))
+            if region
+            else Heading(_("Region not known"))
+        )
+        headings.setdefault(key, made).contributions.append(contribution)
+    return [headings[key] for key in sorted(headings)]
+
+
+ARRANGED = {"goal": by_goal, "organisation": by_organisation, "region": by_region}
+
+
 def arranged(contributions, by):
     """Return the Headings of `contributions` by one of ARRANGEMENTS."""
-    return by_organisation(contributions) if by == "organisation" else by_goal(contributions)
+    return ARRANGED[by](contributions)

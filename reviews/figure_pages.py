@@ -15,7 +15,7 @@ HEADING = gettext_lazy("Who contributed, in figures")
 
 
 def asked_of(review, user):
-    return Asked(review.contributions.visible_to(user))
+    return Asked(review.contributions.visible_to(user), review.get_absolute_url())
 
 
 class FiguresPage(DetailPage):

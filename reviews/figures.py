@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from people.models import Group, Organisation, Side
 from people.models.organisations import SIDE_OF
 from places.models import Region
+from places.tile_map import shaded
 from publishing.charts import Bars, Datum, Figure, Row, grouped, percent
 from publishing.templatetags.content import spoken
+from reviews.arrangement import anchor_of
 from reviews.models import Contribution, ContributionTag
 
 SHOWN = 15  # bars of a picture; the table has the rest
@@ -30,10 +32,13 @@ SUBJECTS = {
 
 
 class Asked:
-    """The contributions that are counted, as (key, kind and region of the organisation, side, answer)."""
+    """The contributions that are counted, as (key, kind and region of the organisation, side, answer).
 
-    def __init__(self, contributions):
-        self.contributions = contributions.order_by()
+    `address` is that of the review to which they were made.
+    """
+
+    def __init__(self, contributions, address):
+        self.contributions, self.address = contributions.order_by(), address
         columns = ["pk", "organisation__kind", "organisation__region", "side", "answer"]
         self.rows = list(self.contributions.values_list(*columns))
         self.total = len(self.rows)
@@ -68,12 +73,16 @@ def sides(asked):
 
 def regions(asked):
     counted = Counter(region for _key, _kind, region, _side, _answer in asked.rows if region)
-    rows = Region.objects.filter(pk__in=counted).in_order()
-    found = [(region.code, spoken(region, "name")[0], counted[region.pk]) for region in rows]
+    numbers = [(one.code, spoken(one, "name")[0], counted[one.pk]) for one in Region.objects.in_order()]
     sentence = _(
         "Most contributions: %(label)s, %(number)s of %(total)s. A contribution counts where its organisation has its seat."
     )
-    return asked.figure("regions", found, sentence)
+    figure = asked.figure("regions", numbers, sentence)
+    links = {code: f"{asked.address}?by=region#{anchor_of(code)}" for code, _name, number in numbers if number}
+    tiles = shaded([(code, name, number, links.get(code, "")) for code, name, number in numbers])
+    figure.rows = [row._replace(url=links[row.code]) for row in figure.rows]
+    figure.charts = [(_("Contributions"), tiles)] if figure.rows else []
+    return figure
 
 
 def groups(asked):

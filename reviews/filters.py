@@ -10,6 +10,7 @@ from people.filters import visible_organisations
 from people.models import Side
 from people.models.organisations import SIDES
 from places.countries import language_name
+from places.filters import InRegionFilter
 from publishing.filters import OneOfFilter, viewer
 from publishing.search import SearchFilter
 from reviews.models import Contribution, NationalReview, ReviewDocument
@@ -47,6 +48,7 @@ class ContributionFilter(django_filters.FilterSet):
 
     review = OneOfFilter(queryset=visible_reviews, label=_("National review"))
     organisation = OneOfFilter(queryset=visible_organisations, label=_("Organisation"))
+    region = InRegionFilter(field_name="organisation__region")
     side = django_filters.ChoiceFilter(choices=Side.choices, method="narrow_to_side", label=_("Side"))
     answer = django_filters.ChoiceFilter(choices=Contribution.Answer.choices, label=_("Answer"))
     answered = django_filters.BooleanFilter(method="narrow_to_answered", label=_("Answered"))

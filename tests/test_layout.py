@@ -28,7 +28,7 @@ WITHOUT_VISIBLE_ROWS = {
     "config.api_views.TokenView",  # only the token of whoever asks
     "portal.views.HomePage",  # several kinds of rows, each through visible_to
     "portal.views.SearchPage",  # the index is searched as the visitor
-    "portal.pictures.pages.PicturesPage",  # only the questions
+    "portal.pictures.pages.PicturesPage",  # the questions, and reviews through visible_to
     # Several kinds of rows, each through visible_to: portal/pictures/sets.py.
     "portal.pictures.pages.PicturePage",
     "portal.pictures.pages.PictureTable",

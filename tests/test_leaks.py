@@ -19,6 +19,7 @@ from tests.people.factories import UserFactory
 from tests.sitemap import every_address
 
 LISTS = ["/en/", "/kk/", "/ru/", "/ky/", "/sitemap.xml", "/en/events/?when=past", "/en/commitments/?progress=on_course"]
+LISTS += [f"/en/{name}/?view=map" for name in ("organisations", "partnerships", "commitments", "events")]
 
 
 # The ways in which the programme of an event can be looked at, and how one might ask it for what is hidden.
@@ -34,6 +35,7 @@ def hidden(db):
 # The pictures in other ways than the sitemap knows, their files, and the finder.
 PICTURES = ["goals/?count=partnerships&by=group&goal=17", "goals/?count=money", "gaps/?country=KG", "groups/"]
 PICTURES += ["network/?by=organisation", "network/?by=region", "network/?side=civil", "commitments/?by=event"]
+PICTURES += ["commitments/?by=event&goal=17", ""]
 PICTURES += [f"{name}.csv" for name in ("goals", "gaps", "groups", "network", "commitments")]
 FINDER = ["/en/partner-finder/?country=KZ", "/en/partner-finder/?side=civil", "/api/v1/partner-finder/?country=KZ"]
 

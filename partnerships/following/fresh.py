@@ -15,7 +15,7 @@ from partnerships.course import shown_value
 from partnerships.following.registers import Register
 from partnerships.following.subjects import subject_of
 from partnerships.models import Development
-from partnerships.models.commitments import Progress
+from partnerships.models.progress import Progress
 
 
 @dataclass(frozen=True)

@@ -223,6 +223,11 @@ class Commitment(Publishable):
         """The words for the progress that `with_progress` annotated."""
         return Progress(self.progress).label
 
+    @property
+    def needs_partners(self):
+        """Whether nobody carries it yet and it is still to be kept, by the progress that `with_progress` annotated."""
+        return self.partnership_id is None and self.progress not in (Progress.KEPT, Progress.DROPPED)
+
 
 class OfCommitment(VisibleQuerySet):
     """Rows that belong to one commitment and are as public as it is."""

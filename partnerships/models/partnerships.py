@@ -205,6 +205,11 @@ class Partnership(Publishable):
         """The words for the status that `with_status` annotated."""
         return Status(self.status).label
 
+    @property
+    def takes_partners(self):
+        """Whether others could still join, by the status that `with_status` annotated."""
+        return self.status not in (Status.ENDED, Status.CANCELLED)
+
 
 def joins_sides(partners):
     """Tell whether `partners`, a query of kinds, holds civil society and the state or an international organisation."""

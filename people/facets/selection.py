@@ -37,6 +37,11 @@ class Selection:
         rest = self.others_than(facet)
         return [(option, (rest & self.any_of(option.values)).bit_count()) for option in options(facet, self.memory)]
 
+    def without(self, facet):
+        """Return how many have no value of `facet`, whatever is chosen in it."""
+        every = (value for option in options(facet, self.memory) for value in option.values)
+        return (self.others_than(facet) & ~self.any_of(every)).bit_count()
+
     def within(self, facet):
         """Return [(Option, number)]: how many of those chosen have each value."""
         return [

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 from people.facets import memory
 from people.facets.paging import Tiers
 from people.models import Organisation
-from portal.finder.asking import ASKED, asking_of
+from portal.finder.asking import ASKED, WITHOUT, FinderForm
 from portal.finder.ranking import Finder
 from publishing.pagination import positive_number
 from publishing.templatetags.content import plain
@@ -40,7 +40,8 @@ class FoundPageSerializer(serializers.Serializer):
     results = FoundSerializer(many=True)
 
 
-PARAMETERS = [OpenApiParameter(name, str, description=label) for name, (label, _anything) in ASKED.items()] + [
+PARAMETERS = [OpenApiParameter(name, str, many=True, description=label) for name, label in ASKED.items()] + [
+    OpenApiParameter(WITHOUT, str, many=True, description=_("Organisations that are left out, by their slugs.")),
     OpenApiParameter("page_size", int, description=_("At most 100.")),
     OpenApiParameter("after", str, description=_("Where the page before has ended, as in “next”.")),
 ]
@@ -53,12 +54,14 @@ class FinderView(SpeaksLanguages, APIView):
     permission_classes = [AllowAny]
 
     def known_parameters(self):
-        return {"lang", "page_size", "after", *ASKED}
+        return {"lang", "page_size", "after", WITHOUT, *ASKED}
 
     @extend_schema(
         operation_id="partner_finder",
         summary=_("Partner finder"),
-        description=_("At least one of goal, target, country, region, group and side is asked for."),
+        description=_(
+            "At least one of goal, target, country, region, group and side is asked for; each may be given several times."
+        ),
         parameters=PARAMETERS,
         responses={200: OpenApiResponse(FoundPageSerializer)},
     )
@@ -80,11 +83,11 @@ class FinderView(SpeaksLanguages, APIView):
     def finder(self):
         """Return the Finder as asked; raises ValidationError for a wrong choice, and where there is none."""
         current = memory.current()
-        asking = asking_of(self.request.query_params, current)
+        asking = FinderForm(self.request.query_params, self.request.user, current)
         if not asking.is_valid():
             raise ValidationError(
                 {
-                    name: [ErrorDetail(error.messages[0], code="invalid_choice") for error in errors]
+                    name: [ErrorDetail(error.messages[0], code=error.code) for error in errors]
                     for name, errors in asking.errors.as_data().items()
                 }
             )

@@ -1,27 +1,79 @@
-"""What can be asked of the finder, by page and by API under the same names."""
+"""What can be asked of the finder, by page and by API under the same names; of each any number of values up to MOST."""
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from people.facets.options import options
-from portal.pictures.asking import ANY_COUNTRY, Asking, Choice, tokens
+from people.models import Organisation
+from portal.pictures.asking import tokens
+from publishing.listing import readable
+from publishing.parsers import is_storable
 
-# {name: (label, what leaves it open)}
+# The names in the address, each with the words of its question.
 ASKED = {
-    "goal": (_("Goal"), _("Any goal")),
-    "target": (_("Target"), _("Any target")),
-    "country": (_("Country"), ANY_COUNTRY),
-    "region": (_("Region"), _("Any region")),
-    "group": (_("Group served"), _("Any group")),
-    "side": (_("Side"), _("Any side")),
+    "goal": _("Goal"),
+    "target": _("Target"),
+    "country": _("Country"),
+    "region": _("Region"),
+    "group": _("Group served"),
+    "side": _("Side"),
 }
+WITHOUT = "without"
+MOST = 30  # values of one name: all goals, and as many targets or regions as any partnership has
+MOST_LEFT_OUT = 100
 
 
-def asking_of(params, memory):
-    """Return the form of what is asked in `params`, of everything there is."""
-    return Asking(
-        params,
-        {
-            name: Choice(label, tokens(options(name, memory)), everything=anything)
-            for name, (label, anything) in ASKED.items()
-        },
-    )
+def check_number(values, most):
+    """Raise ValidationError where there are more than `most` values."""
+    if len(values) > most:
+        raise ValidationError(_("Choose at most %(most)s."), code="too_many", params={"most": most})
+
+
+class SeveralField(forms.MultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def validate(self, value):
+        super().validate(value)
+        check_number(value, MOST)
+
+
+class LeftOutField(forms.Field):
+    """Organisations by their slugs, of those in `rows`: hidden in the form, where the chips tell of them."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, rows, **kwargs):
+        super().__init__(required=False, **kwargs)
+        self.rows = rows
+
+    def to_python(self, value):
+        """Return the organisations; a slug that leads nowhere is refused."""
+        slugs = list(value or ())
+        check_number(slugs, MOST_LEFT_OUT)
+        known = [slug for slug in slugs if is_storable(slug)]
+        rows = {row.slug: row for row in self.rows.filter(slug__in=known)} if known else {}
+        if unknown := [slug for slug in slugs if slug not in rows]:
+            message = _("There is no such organisation: %(slug)s.")
+            raise ValidationError(message, code="invalid_choice", params={"slug": readable(unknown[0])})
+        return list(rows.values())
+
+
+class FinderForm(forms.Form):
+    """What is asked in `params`, of everything there is; those `without` are left out, for they take part already."""
+
+    def __init__(self, params, user, memory):
+        super().__init__(params)
+        for name, label in ASKED.items():
+            self.fields[name] = SeveralField(label=label, choices=tokens(options(name, memory)), required=False)
+        rows = Organisation.objects.visible_to(user).only("slug", "name")
+        self.fields[WITHOUT] = LeftOutField(rows, label=_("Left out"))
+
+    def chosen(self, name):
+        """Return the list of what is chosen; empty where nothing is, or something wrong."""
+        self.is_valid()
+        return self.cleaned_data.get(name) or []
+
+    @property
+    def is_asked(self):
+        return any(map(self.chosen, ASKED))

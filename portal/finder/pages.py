@@ -8,10 +8,10 @@ from django.views.generic import ListView
 from people.facets import memory
 from people.facets.paging import Tiers
 from people.models import Organisation
-from portal.finder.asking import asking_of
+from portal.finder.asking import FinderForm
 from portal.finder.ranking import Finder
 from publishing.charts import grouped
-from publishing.list_pages import address_with
+from publishing.list_pages import address_with, chips
 from publishing.views import VisibleMixin
 
 HEADING = _("Partner finder")
@@ -27,7 +27,7 @@ class FinderPage(VisibleMixin, ListView):
     @cached_property
     def finder(self):
         current = memory.current()
-        return Finder(self.request.user, current, asking_of(self.request.GET, current))
+        return Finder(self.request.user, current, FinderForm(self.request.GET, self.request.user, current))
 
     def get_context_data(self, **kwargs):
         finder = self.finder
@@ -38,6 +38,7 @@ class FinderPage(VisibleMixin, ListView):
         return super().get_context_data(
             object_list=page.rows,
             form=finder.asking,
+            chips=chips(finder.asking, self.request.GET),
             is_asked=finder.is_asked,
             count=in_words(finder.count) if finder.is_asked else "",
             address=self.request.path,

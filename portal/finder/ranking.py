@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from people.facets import bits
 from people.models.organisations import Organisation
+from portal.finder.asking import WITHOUT
 from portal.pictures.sets import Organisations, Partnerships
 
 # Who is not there to be asked any more.
@@ -25,27 +26,26 @@ class Reason(NamedTuple):
 
 
 class Finder:
-    """Ranks for `user` what `asking` asks: `goal`, `target`, `country`, `region`, `group`, `side`."""
+    """Ranks for `user` what `asking`, a FinderForm, asks."""
 
     def __init__(self, user, memory, asking):
         self.asking, self.memory = asking, memory
         self.organisations, self.partnerships = Organisations(user, memory), Partnerships(user, memory)
 
-    def option(self, facet):
-        """Return the Option chosen in `facet`, or None."""
-        token = self.asking.chosen(facet)
-        return next((one for one in self.organisations.options(facet) if one.token == token), None) if token else None
+    def options(self, facet):
+        """Return the Options chosen in `facet`, in their order."""
+        tokens = self.asking.chosen(facet)
+        return [one for one in self.organisations.options(facet) if one.token in tokens] if tokens else []
 
     @cached_property
-    def goal(self):
-        """The goal asked for, else that of the target."""
-        if (target := self.option("target")) and not self.asking.chosen("goal"):
-            return next(one for one in self.organisations.options("goal") if one.token == target.within)
-        return self.option("goal")
+    def goals(self):
+        """The goals asked for, and those of the targets."""
+        wanted = {*self.asking.chosen("goal"), *(target.within for target in self.options("target"))}
+        return [one for one in self.organisations.options("goal") if one.token in wanted] if wanted else []
 
-    @cached_property
+    @property
     def is_asked(self):
-        return any(self.asking.chosen(name) for name in self.asking.choices)
+        return self.asking.is_asked
 
     @cached_property
     def reasons(self):
@@ -54,25 +54,25 @@ class Finder:
     def asked_for(self):
         """What the organisation has of what was asked."""
         wanted = [
-            ("target", 4, self.option("target"), _("Works on target %(what)s")),
-            ("goal", 3, self.goal, _("Works on goal %(what)s")),
-            ("group", 3, self.option("group"), _("Serves %(what)s")),
-            ("region", 2, self.option("region"), _("Is at work in %(what)s")),
-            ("country", 2, self.option("country"), _("Is from %(what)s")),
+            ("target", 4, self.options("target"), _("Works on target %(what)s")),
+            ("goal", 3, self.goals, _("Works on goal %(what)s")),
+            ("group", 3, self.options("group"), _("Serves %(what)s")),
+            ("region", 2, self.options("region"), _("Is at work in %(what)s")),
+            ("country", 2, self.options("country"), _("Is from %(what)s")),
         ]
         return [
             Reason(code, words % {"what": option.label}, weight, self.organisations.having(code, option))
-            for code, weight, option, words in wanted
-            if option
+            for code, weight, options, words in wanted
+            for option in options
         ]
 
     def spoken_for(self):
         """What speaks for anybody: partnerships that there were, and that somebody looked at their papers."""
         found, partners = [], self.partnerships.members
-        if self.goal:
-            serving = self.partnerships.within(goal=self.goal)
+        for goal in self.goals:
+            serving = self.partnerships.within(goal=goal)
             here = members_of(partners, serving)
-            words = _("Has been a partner for goal %(goal)s") % {"goal": self.goal.token}
+            words = _("Has been a partner for goal %(goal)s") % {"goal": goal.token}
             found.append(Reason("partner_for_goal", words, 2, here, is_asked=False))
         ever = members_of(partners, self.partnerships.base)
         found.append(Reason("partner", _("Has been a partner before"), 1, ever, is_asked=False))
@@ -87,10 +87,10 @@ class Finder:
 
     @cached_property
     def candidates(self):
-        """Those of the side asked for, not gone, with something of what was asked."""
-        found = self.organisations.base
-        if side := self.option("side"):
-            found &= self.organisations.having("side", side)
+        """Those of a side asked for, neither gone nor left out, with something of what was asked."""
+        found = self.organisations.base & ~bits.from_keys([row.pk for row in self.asking.chosen(WITHOUT)])
+        if sides := self.options("side"):
+            found &= union(self.organisations.having("side", side) for side in sides)
         for option in self.organisations.options("status"):
             if option.token in GONE:
                 found &= ~self.organisations.having("status", option)
@@ -99,18 +99,17 @@ class Finder:
 
     @cached_property
     def tiers(self):
-        """[(rank, bits)], the highest rank first, nobody twice: parted by each reason into who has it and who has not."""
-        parts = [(0, self.candidates)] if self.is_asked else []
+        """[(rank, bits)], the highest rank first, nobody twice: parted by each reason into who has it and who has not.
+
+        Those of one rank are put together at once, so there are never more parts than ranks.
+        """
+        found = {0: self.candidates} if self.is_asked else {}
         for reason in self.reasons:
-            parts = [
-                (rank + weight, members)
-                for rank, some in parts
-                for weight, members in ((reason.weight, some & reason.members), (0, some & ~reason.members))
-                if members
-            ]
-        found = defaultdict(int)
-        for rank, members in parts:
-            found[rank] |= members
+            parted = defaultdict(int)
+            for rank, members in found.items():
+                parted[rank + reason.weight] |= members & reason.members
+                parted[rank] |= members & ~reason.members
+            found = {rank: members for rank, members in parted.items() if members}
         return sorted(found.items(), reverse=True)
 
     @property

@@ -7,11 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.models.partnerships import SERVING
 from partnerships.models.progress import Progress
-from places import tile_map
 from places.countries import Country, country_name
 from portal.pictures import matrix
 from portal.pictures.asking import ANY_COUNTRY, Choice, tokens
-from portal.pictures.flow import Flow
+from portal.pictures.flow import Flow, made_at_events
 from portal.pictures.gaps import Gaps
 from portal.pictures.groups import Groups
 from portal.pictures.network_picture import NetworkPicture
@@ -102,8 +101,7 @@ class GroupsPicture(Picture):
 
     @cached_property
     def lists(self):
-        found = [listed(self.user, self.memory) for listed in LISTS.values()]
-        return [one for one in found if one.can_be_narrowed_by("group") and one.can_be_narrowed_by("region")]
+        return [listed(self.user, self.memory) for listed in LISTS.values()]
 
     def choices(self):
         return {"group": Choice(_("Group served"), tokens(self.lists[0].options("group")), everything=_("Any group"))}
@@ -117,7 +115,7 @@ class GroupsPicture(Picture):
         return {
             "sentence": self.drawing.sentence(places),
             "map": self.drawing.map(places),
-            "side": tile_map.SIDE,
+            "has_places": any(count.number for place in places for count in place.counts),
             "groups": self.drawing.groups(lambda slug: self.asking.query(group=slug)),
             "chosen": self.asking.label_of("group"),
             "columns": [listed.label for listed in self.lists],
@@ -141,16 +139,24 @@ class FlowPicture(Picture):
     def listed(self):
         return Commitments(self.user, self.memory)
 
+    @cached_property
+    def made(self):
+        return made_at_events(self.listed)
+
     def choices(self):
-        found = {"by": Choice(_("Rows"), [("goal", _("Goals")), ("event", _("Events"))])}
-        if self.listed.can_be_narrowed_by("country"):
-            found["country"] = Choice(_("Country"), Country.choices, everything=ANY_COUNTRY)
-        return found
+        events = [(event.slug, str(event)) for event, _members in self.made]
+        return {
+            "by": Choice(_("Rows"), [("goal", _("Goals")), ("event", _("Events"))]),
+            "country": Choice(_("Country"), Country.choices, everything=ANY_COUNTRY),
+            "goal": Choice(_("Goal"), tokens(self.listed.options("goal")), everything=_("Any goal")),
+            "event": Choice(_("Made at"), events, everything=_("Anywhere")),
+        }
 
     @cached_property
     def flow(self):
-        country = self.option(self.listed, "country") if "country" in self.asking.choices else None
-        return Flow(self.listed, self.asking.chosen("by"), country, on=timezone.localdate())
+        chosen = {name: self.option(self.listed, name) for name in ("country", "goal")}
+        event = next((one for one in self.made if one.event.slug == self.asking.chosen("event")), None)
+        return Flow(self.listed, self.asking.chosen("by"), chosen, self.made, event, on=timezone.localdate())
 
     def context(self):
         return {"flow": self.flow, "states": Progress.labels, "subject": self.asking.label_of("by")}

@@ -40,40 +40,58 @@ class Stream:
         return grouped(self.total)
 
 
-class Flow:
-    """The Streams of `by`, "goal" or "event", of the Listed `commitments` as they stand on the day `on`."""
+class Made(NamedTuple):
+    """An event that the visitor may see, with the commitments made there as bits."""
 
-    def __init__(self, commitments, by, country=None, *, on):
-        self.commitments, self.by, self.country = commitments, by, country
+    event: Event
+    members: int
+
+
+def made_at_events(commitments):
+    """Return [Made] of the Listed `commitments`, the latest first. A hidden session tells nothing of its event."""
+
+    def read():
+        sessions = Session.objects.visible_to(commitments.user)
+        rows = Commitment.objects.filter(made_at_session__in=sessions.values("pk")).order_by()
+        return grouped_keys(rows.values_list("made_at_session__event_id", "pk"))
+
+    made = commitments.kept_for_viewers("events", read, Session, Event)
+    rows = Event.objects.visible_to(commitments.user).filter(pk__in=list(made)).latest_first()
+    found = [Made(event, made[str(event.pk)] & commitments.base) for event in rows]
+    return [one for one in found if one.members]
+
+
+class Flow:
+    """The Streams of `by`, "goal" or "event", of the Listed `commitments` as they stand on the day `on`.
+
+    They have the `chosen` options, {filter: Option}, and were made at `event`, a Made; `made` are all of these.
+    """
+
+    def __init__(self, commitments, by, chosen, made, event=None, *, on):
+        self.commitments, self.by, self.made, self.event = commitments, by, made, event
+        self.chosen = {name: option for name, option in chosen.items() if option}
         self.states = commitments.kept(("progress", on), lambda: by_state(on))
-        self.all = commitments.within(**({"country": country} if country else {}))
+        self.all = commitments.within(**self.chosen)
+        if event:
+            self.all &= event.members
         found = self.goals() if by == "goal" else self.events()
         self.streams = [stream for stream in found if stream.total]
 
     def goals(self):
         for option in self.commitments.options("goal"):
-            members = self.all & self.commitments.having("goal", option)
-            yield self.stream(option.token, option.label, self.link(goal=option.token), members)
+            if self.chosen.get("goal", option) == option:
+                members = self.all & self.commitments.having("goal", option)
+                yield self.stream(option.token, option.label, self.link(goal=option.token), members)
 
     def events(self):
-        """The latest first. What was promised at a session that is hidden is told of no event."""
-        made = self.commitments.kept_for_viewers("events", self.made_at, Session, Event)
-        rows = Event.objects.visible_to(self.commitments.user).filter(pk__in=list(made)).latest_first()
-        for event in rows:
-            link = self.link(event=event.slug) or event.get_absolute_url()
-            yield self.stream(event.slug, str(event), link, self.all & made[str(event.pk)])
+        for event, members in self.made:
+            yield self.stream(event.slug, str(event), self.link(event=event.slug), self.all & members)
 
-    def made_at(self):
-        sessions = Session.objects.visible_to(self.commitments.user)
-        rows = Commitment.objects.filter(made_at_session__in=sessions.values("pk")).order_by()
-        return grouped_keys(rows.values_list("made_at_session__event_id", "pk"))
-
-    def link(self, **chosen):
-        """Return the address of the list of these, "" where the list knows no such filter."""
-        if not all(map(self.commitments.can_be_narrowed_by, chosen)):
-            return ""
-        where = {"country": self.country.token} if self.country else {}
-        return self.commitments.link(**chosen, **where)
+    def link(self, **narrower):
+        """Return the address of the list of those of all that have what is `narrower`, {filter: token}."""
+        where = {name: option.token for name, option in self.chosen.items()}
+        where |= {"event": self.event.event.slug} if self.event else {}
+        return self.commitments.link(**where | narrower)
 
     def stream(self, code, label, url, members):
         parts, begin, total = [], 0.0, members.bit_count()
@@ -97,9 +115,10 @@ class Flow:
         if not self.streams:
             return first
         most = max(self.streams, key=lambda stream: stream.total)
-        return (
-            first + " " + _("Most were made for “%(label)s”: %(number)s.") % {"label": most.label, "number": most.shown}
-        )
+        made = _("Most were made for “%(label)s”: %(number)s.")
+        if self.by == "event":
+            made = _("Most were made at “%(label)s”: %(number)s.")
+        return f"{first} {made % {'label': most.label, 'number': most.shown}}"
 
 
 def by_state(on):

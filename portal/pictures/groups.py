@@ -62,10 +62,8 @@ class Groups:
         ]
 
     def asked(self, listed):
-        """Return what stands for the chosen group in `listed`; without one, organisations that serve any, and all else."""
-        if self.chosen:
-            return {"group": self.chosen}
-        return {"served": listed.options("served")[0]} if listed is self.lists[0] else {}
+        """Return what stands for the chosen group in `listed`, {filter: Option}; without one, for any."""
+        return {"group": self.chosen} if self.chosen else {"served": listed.options("served")[0]}
 
     def places(self):
         return [
@@ -75,24 +73,22 @@ class Groups:
         ]  # fmt: skip
 
     def map(self, places):
-        """Return what components/tile_map.html needs, for the organisations."""
-        asked = {name: option.token for name, option in self.asked(self.lists[0]).items()}
-        counted = [
-            (place.code, place.label, place.counts[0].number, self.lists[0].link(**asked, region=place.code))
-            for place in places
-        ]
-        tiles = tile_map.tiles(counted)
-        size = {"width": tile_map.COLUMNS * tile_map.SIDE, "height": tile_map.ROWS * tile_map.SIDE}
-        return {"tiles": tiles, "legend": tile_map.legend(tiles), "borders": tile_map.borders(), **size}
+        """Return the TileMap of the organisations."""
+        counted = [(place.code, place.label, place.counts[0].number, place.counts[0].url) for place in places]
+        return tile_map.shaded(counted)
+
+    @property
+    def meant(self):
+        return self.chosen.label if self.chosen else _("any group")
 
     def sentence(self, places):
         """Say where most organisations serve the group, and where none does."""
         most = max(places, key=lambda place: place.counts[0].number)
         if not most.counts[0].number:
-            return _("No organisation is known to serve this group.")
+            return _("In no region is an organisation known to serve %(group)s.") % {"group": self.meant}
         without = sum(not place.counts[0].number for place in places)
         first = _("Most that serve %(group)s: %(region)s, %(number)s.") % {
-            "group": self.chosen.label if self.chosen else _("any group"),
+            "group": self.meant,
             "region": f"{most.label} ({country_name(most.country)})",
             "number": most.counts[0].shown,
         }

@@ -4,11 +4,17 @@ import math
 from itertools import combinations
 
 WIDTH, HEIGHT, MARGIN = 800, 560, 44
+SIDEWAYS = 90  # margin left and right: room for half a name
 SEED = 17  # any number will do, as long as it stays: a picture that jumps cannot be compared
 ROUNDS = 120
 AIR = 10  # between two nodes that would touch
 LETTER, LINE = 6.4, 13  # room of a letter of a name, and of its line
 LEAST, MOST = 11, 26  # radius of a node
+
+
+def height(number):
+    """Return the height of a drawing of `number` nodes: a few need no more than a strip."""
+    return min(HEIGHT, 160 + 20 * number)
 
 
 def radius(number, largest):
@@ -26,7 +32,7 @@ def places(nodes, edges):
     graph.add_weighted_edges_from((one, other, weight) for (one, other), weight in edges.items())
     hold_together(graph, networkx.connected_components(graph))
     if len(graph) < 2:
-        return dict.fromkeys(graph, (WIDTH / 2, HEIGHT / 2))
+        return dict.fromkeys(graph, (WIDTH / 2, height(1) / 2))
     found = networkx.spring_layout(graph, k=2.2 / math.sqrt(len(graph)), iterations=ROUNDS, seed=SEED)
     return apart(stretched({node: (float(x), float(y)) for node, (x, y) in found.items()}), nodes)
 
@@ -42,10 +48,8 @@ def stretched(found):
     """Return the places so that they fill the drawing: half by where they are, half by their rank on each axis, which
     gives room to a crowded middle."""
     across, down = (axis(list(found), [place[way] for place in found.values()]) for way in (0, 1))
-    return {
-        node: (MARGIN + (WIDTH - 2 * MARGIN) * across[node], MARGIN + (HEIGHT - 2 * MARGIN) * down[node])
-        for node in found
-    }
+    room = height(len(found)) - 2 * MARGIN
+    return {node: (SIDEWAYS + (WIDTH - 2 * SIDEWAYS) * across[node], MARGIN + room * down[node]) for node in found}
 
 
 def axis(nodes, values):
@@ -60,14 +64,15 @@ def axis(nodes, values):
 
 def apart(found, radii):
     """Push nodes that touch away from each other, and keep them all in the drawing."""
+    lowest = height(len(found)) - MARGIN
     found = {node: list(place) for node, place in found.items()}
     for _round in range(ROUNDS):
         moved = [
             push(found[one], found[other], radii[one] + radii[other] + AIR) for one, other in combinations(found, 2)
         ]
         for place in found.values():
-            place[0] = min(max(place[0], MARGIN), WIDTH - MARGIN)
-            place[1] = min(max(place[1], MARGIN), HEIGHT - MARGIN)
+            place[0] = min(max(place[0], SIDEWAYS), WIDTH - SIDEWAYS)
+            place[1] = min(max(place[1], MARGIN), lowest)
         if not any(moved):
             break
     return {node: (round(x, 1), round(y, 1)) for node, (x, y) in found.items()}
@@ -91,12 +96,12 @@ def push(one, other, least):
 def named(names, where, radii):
     """Return those of `names`, {node: text in the order of their weight}, that fit below their node and touch nothing."""
     taken = [(x - radii[node], y - radii[node], x + radii[node], y + radii[node]) for node, (x, y) in where.items()]
-    found = []
+    found, bottom = [], height(len(where))
     for node, name in names.items():
         x, top = where[node][0], where[node][1] + radii[node] + 2
         half = len(name) * LETTER / 2
         box = (x - half, top, x + half, top + LINE)
-        if box[0] >= 0 and box[2] <= WIDTH and box[3] <= HEIGHT and not any(touches(box, other) for other in taken):
+        if box[0] >= 0 and box[2] <= WIDTH and box[3] <= bottom and not any(touches(box, other) for other in taken):
             taken.append(box)
             found.append(node)
     return found

@@ -49,6 +49,10 @@ class Matrix:
     lines: list
     legend: list
 
+    @property
+    def has_numbers(self):
+        return any(line.total.number for line in self.lines)
+
 
 def lists_with(user, memory):
     """Return {what is counted: its Listed} of the lists that can be narrowed by a column; money is of partnerships."""
@@ -89,12 +93,14 @@ class Counter:
 
     def cell(self, **chosen):
         """Return the Cell of those with all `chosen` options, its shade yet unknown."""
-        members = self.listed.within(**chosen)
+        members, asked = self.listed.within(**chosen), {name: option.token for name, option in chosen.items()}
+        if self.currency:
+            members, asked = members & self.known, asked | {"currency": self.currency}
         rows = members.bit_count()
-        url = self.listed.link(**{name: option.token for name, option in chosen.items()}) if rows else ""
+        url = self.listed.link(**asked) if rows else ""
         if not self.currency:
             return Cell(rows, grouped(rows), rows, url, 0)
-        amount = sum(self.amounts[key] for key in bits.keys_of(members & self.known))
+        amount = sum(self.amounts[key] for key in bits.keys_of(members))
         return Cell(amount, format_decimal(amount, locale=get_language()), rows, url if amount else "", 0)
 
 

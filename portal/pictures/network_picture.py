@@ -85,7 +85,7 @@ class NetworkPicture(Picture):
             "drawn_as": BY[self.by],
             "sides": [(side, Side(side).label, LETTERS[side]) for side in Side if side in sides],
             "width": layout.WIDTH,
-            "height": layout.HEIGHT,
+            "height": layout.height(len(nodes)),
             "organisations": [self.told(key) for key in self.joined.ranked[:TABLED] if key in self.rows],
             "left_out": max(len(self.joined.ranked) - TABLED, 0),
             "not_drawn": len(self.joined.ranked) - len(nodes) if self.by == "organisation" else 0,

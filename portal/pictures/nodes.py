@@ -26,7 +26,7 @@ LETTERS = {
     Side.STATE: "S", Side.CIVIL: "C", Side.INTERNATIONAL: "I", Side.DONOR: "D", Side.BUSINESS: "B", Side.ACADEMIA: "A",
     Side.MIXED: "M",
 }  # fmt: skip
-LONGEST = 26  # letters of such a name
+LONGEST = 28  # letters of such a name; half of it has room beside the outermost node
 
 
 class Node(NamedTuple):

@@ -9,8 +9,18 @@ from portal.pictures.asking import Asking
 from portal.pictures.drawn import PICTURES
 from publishing.cells import plain
 from publishing.downloads import csv_answer, licensed, refused
+from reviews.models import NationalReview
 
 HEADING = _("Pictures that answer questions")
+
+
+# Lists that can be looked at as a map of the regions.
+ON_MAP = [
+    (_("Organisations"), "people:organisations"),
+    (_("Partnerships"), "partnerships:list"),
+    (_("Commitments"), "partnerships:commitments"),
+    (_("Events"), "events:list"),
+]
 
 
 class PicturesPage(TemplateView):
@@ -19,8 +29,17 @@ class PicturesPage(TemplateView):
     template_name = "portal/pictures/index.html"
 
     def get_context_data(self, **kwargs):
-        trail = [{"label": HEADING, "url": ""}]
-        return super().get_context_data(pictures=PICTURES.values(), heading=HEADING, trail=trail, **kwargs)
+        reviews = NationalReview.objects.visible_to(self.request.user).latest_first()
+        return super().get_context_data(
+            pictures=PICTURES.values(),
+            maps=[{"label": label, "url": f"{reverse(route)}?view=map"} for label, route in ON_MAP],
+            reviews=[
+                {"label": review.title, "url": reverse("reviews:figures", args=[review.slug])} for review in reviews
+            ],
+            heading=HEADING,
+            trail=[{"label": HEADING, "url": ""}],
+            **kwargs,
+        )
 
 
 class PicturePage(TemplateView):

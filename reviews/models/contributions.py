@@ -40,7 +40,7 @@ class ContributionQuerySet(PublishableQuerySet):
             self.select_related("review")
             .in_order()
             .prefetch_related(
-                Prefetch("organisation", Organisation.objects.visible_to(user)),
+                Prefetch("organisation", Organisation.objects.visible_to(user).select_related("region")),
                 Prefetch("led_to", Commitment.objects.visible_to(user)),
                 Prefetch("tags", ContributionTag.objects.visible_to(user).with_goals()),
             )

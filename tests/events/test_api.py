@@ -1,6 +1,7 @@
 from django.urls import reverse
 
 from events.models import Appearance, EventOrganisation
+from places.models import Region
 from tests.config.test_api_reading import slugs
 from tests.events.factories import (
     AppearanceFactory,
@@ -18,13 +19,15 @@ EVENTS = "/api/v1/events/"
 
 def test_api_and_page_agree_on_every_filter_together(api, client):
     host = OrganisationFactory(slug="ministry")
-    wanted = EventFactory(title_en="Water forum", place=PlaceFactory(country="KZ"), languages=["kk"])
+    place = PlaceFactory(region=Region.objects.get(code="KZ-71"))
+    wanted = EventFactory(title_en="Water forum", place=place, languages=["kk"])
     EventOrganisation.objects.create(event=wanted, organisation=host)
     EventTagFactory(event=wanted, goal_id=6)
     EventFactory(title_en="Another")
     query = {
         "organiser": "ministry",
         "country": "KZ",
+        "region": "KZ-71",
         "kind": "forum",
         "language": "kk",
         "goal": 6,

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from events.filters import EventFilter, SessionFilter
 from events.models import Event, EventOrganisation, Session
+from places.models import Region
 from publishing.models import PublicationState
 from tests.events.factories import (
     AppearanceFactory,
@@ -65,6 +66,14 @@ def test_events_of_a_country_are_those_whose_place_lies_there():
     EventFactory()
 
     assert found(country="TM") == [wanted]
+
+
+def test_events_of_a_region_are_those_whose_place_lies_there():
+    wanted = EventFactory(place=PlaceFactory(region=Region.objects.get(code="KZ-71")))
+    EventFactory(place=PlaceFactory(region=Region.objects.get(code="KZ-75")))
+    EventFactory()
+
+    assert found(region="KZ-71") == [wanted]
 
 
 def test_events_are_narrowed_by_kind():

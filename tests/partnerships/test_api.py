@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from places.models import Region
 from tests.config.test_api_reading import problem, slugs
 from tests.partnerships.factories import (
     CommitmentFactory,
@@ -18,9 +19,11 @@ PARTNERSHIPS = "/api/v1/partnerships/"
 def test_api_and_page_agree_on_filters_of_partnerships_together(api, client):
     wanted = PartnershipFactory(slug="wanted", title_en="Water pact", countries=["KZ"], ends_on=date(2022, 1, 1))
     PartnershipTagFactory(partnership=wanted, goal_id=6)
-    partner = PartnerFactory(partnership=wanted)
+    wanted.regions.add(Region.objects.get(code="KZ-71"))
+    partner = PartnerFactory(partnership=wanted, amount=5, currency="EUR")
     PartnershipFactory()
     query = {"q": "pact", "status": "ended", "country": "KZ", "goal": 6, "organisation": partner.organisation.slug}
+    query |= {"currency": "EUR", "region": "KZ-71"}
 
     page = client.get(reverse("partnerships:list"), query)
 

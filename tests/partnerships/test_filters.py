@@ -64,7 +64,16 @@ def test_partnerships_are_narrowed_by_region_and_group():
     PartnershipFactory().regions.add(Region.objects.get(code="KZ-75"))
 
     assert found(region="KZ-71") == [wanted]
-    assert found(group=group.slug) == [wanted]
+    assert found(group=group.slug) == found(served="any") == [wanted]
+    assert wanted not in found(served="none")
+
+
+def test_partnerships_with_money_in_a_currency_are_those_to_which_a_visible_partner_brings_it():
+    wanted = PartnerFactory(amount=5, currency="EUR").partnership
+    PartnerFactory(amount=5, currency="KZT")
+    PartnerFactory(amount=5, currency="EUR", organisation=OrganisationFactory(**DRAFT))
+
+    assert found(currency="EUR") == [wanted]
 
 
 def test_partnerships_are_narrowed_by_kind():
@@ -163,8 +172,9 @@ def test_a_commitment_is_where_its_partnership_works_or_alone_where_its_owner_is
     alone.owner.groups.add(group)
     elsewhere = CommitmentFactory(partnership=PartnershipFactory(countries=["UZ"]), owner=alone.owner)
 
-    for wanted in ({"country": "KZ"}, {"region": "KZ-71"}, {"group": group.slug}):
+    for wanted in ({"country": "KZ"}, {"region": "KZ-71"}, {"group": group.slug}, {"served": "any"}):
         assert found(CommitmentFilter, **wanted) == [within, alone]
+    assert found(CommitmentFilter, served="none") == [elsewhere]
     assert found(CommitmentFilter, side="state") == [within]
     assert found(CommitmentFilter, side="civil") == [alone, elsewhere]
 

@@ -149,7 +149,7 @@ def test_map_marks_the_regions_and_leads_to_what_else_happens_there(client):
     partnership.regions.add(Region.objects.get(code="KZ-71"))
     page = client.get(partnership.get_absolute_url())
 
-    assert [tile.url for tile in page.context["map"]["tiles"] if tile.number] == ["/en/partnerships/?region=KZ-71"]
+    assert [tile.url for tile in page.context["map"].tiles if tile.number] == ["/en/partnerships/?region=KZ-71"]
     assert page.text.count('class="tile tile--4"') == 1
 
 

@@ -1,13 +1,21 @@
 """The partner finder: who fits, in which order and why; for the public only who is public."""
 
 import pytest
+from django.utils.html import escape
 
 from config.api_views import openapi_document
 from goals.models import Target
+from people.models import Group, Organisation
 from places.models import Region
 from publishing.gathering import gathered
 from tests.config.test_api_walk import check_answer
-from tests.partnerships.factories import PartnerFactory, PartnershipFactory, PartnershipTagFactory
+from tests.partnerships.factories import (
+    CommitmentFactory,
+    CommitmentTagFactory,
+    PartnerFactory,
+    PartnershipFactory,
+    PartnershipTagFactory,
+)
 from tests.people.factories import GroupFactory, OrganisationFactory, OrganisationTagFactory, VerificationFactory
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +105,63 @@ def test_finding_costs_as_many_queries_with_thirty_organisations_as_with_one(cli
         OrganisationTagFactory(organisation=partner.organisation, goal_id=6)
 
     flat_queries(row, client.get, PAGE, {"goal": "6"}, at_most=16)
+
+
+def test_several_values_of_a_question_each_count_and_who_is_left_out_is_not_found(client, api, world):
+    asked = {"goal": ["6", "17"], "region": ["KZ-71", "KZ-75"], "without": ["ministry", "local"]}
+    OrganisationTagFactory(organisation=OrganisationFactory(name_en="Both", slug="both"), goal_id=17)
+    OrganisationTagFactory(organisation__slug="both-goals", goal_id=17)
+    OrganisationTagFactory(organisation=Organisation.objects.get(slug="both-goals"), goal_id=6)
+
+    page = client.get(PAGE, asked)
+    answer = api.get(API, {**asked, "lang": "en"}).json()
+
+    assert [(row["organisation"], row["rank"]) for row in answer["results"]] == [
+        ("best", 6), ("partner", 6), ("both-goals", 6), ("both", 3),
+    ]  # fmt: skip
+    assert [row.slug for row in page.context["object_list"]] == ["best", "partner", "both-goals", "both"]
+    assert [chip["label"] for chip in page.context["chips"]] == [
+        "6. Clean water and sanitation", "17. Partnerships for the goals", "Astana", "Almaty", "Left out: Ministry",
+        "Left out: Local",
+    ]  # fmt: skip
+    check_answer(openapi_document("en"), API, answer)
+
+
+def test_who_is_hidden_is_refused_to_be_left_out_as_if_there_were_nobody(api, client, world):
+    errors = [
+        api.get(API, {"goal": "6", "without": slug}).json()["errors"][0] for slug in ("hidden", "nobody", "a" * 900)
+    ]
+
+    assert [(error["attr"], error["code"]) for error in errors] == [("without", "invalid_choice")] * 3
+    assert client.get(PAGE, {"goal": "6", "without": "no\x00body"}).context["form"].errors.keys() == {"without"}
+    many = api.get(API, {"target": [f"{goal}.1" for goal in range(1, 18)] + [f"{goal}.2" for goal in range(1, 18)]})
+    assert (many.status_code, many.json()["errors"][0]["code"]) == (400, "too_many")
+
+
+def test_a_partnership_leads_to_who_else_could_join_asked_for_what_it_serves(client, world):
+    partnership = PartnershipFactory(slug="aral")
+    partnership.regions.add(Region.objects.get(code="KZ-71"))
+    partnership.groups.add(Group.objects.get(slug="women"))
+    PartnershipTagFactory(partnership=partnership, goal_id=6, target_id="6.5")
+    PartnerFactory(partnership=partnership, organisation=Organisation.objects.get(slug="best"))
+    PartnerFactory(partnership=partnership, organisation=Organisation.objects.get(slug="hidden"))
+
+    page = client.get("/en/partnerships/aral/").text
+    address = f"{PAGE}?goal=6&target=6.5&region=KZ-71&group=women&without=best"
+
+    assert escape(address) in page
+    assert [row.slug for row in client.get(address).context["object_list"]] == ["partner", "ministry", "local"]
+    assert escape(f"{PAGE}?goal=6&region=KZ-71") in client.get("/en/partnerships/?goal=6&region=KZ-71").text
+
+
+def test_a_commitment_that_nobody_carries_leads_to_who_could_until_it_is_kept_or_dropped(client, world):
+    owner = Organisation.objects.get(slug="best")
+    alone = CommitmentFactory(slug="alone", owner=owner)
+    CommitmentFactory(slug="carried", owner=owner, partnership=PartnershipFactory())
+    CommitmentFactory(slug="dropped", owner=owner, dropped_because="No money")
+    CommitmentTagFactory(commitment=alone, goal_id=6)
+
+    pages = {slug: client.get(f"/en/commitments/{slug}/").text for slug in ("alone", "carried", "dropped")}
+
+    assert escape(f"{PAGE}?goal=6&country=KZ&group=women&without=best") in pages["alone"]
+    assert [PAGE in page for page in pages.values()] == [True, False, False]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
@@ -20,6 +21,8 @@ from tests.partnerships.factories import (
     PartnershipTagFactory,
 )
 from tests.people.factories import GroupFactory, OrganisationFactory, OrganisationTagFactory
+from tests.reviews.factories import NationalReviewFactory
+from tests.sitemap import every_address
 
 pytestmark = pytest.mark.django_db
 GOALS = "/en/pictures/goals/"
@@ -124,16 +127,22 @@ def test_every_field_of_the_matrix_leads_to_the_list_that_it_counts(client, worl
         for by in ("country", "region", "group")
         if one.can_be_narrowed_by(by)
     ]
-    followed = 0
+    moneyless = PartnershipFactory(countries=["KZ"])
+    moneyless.regions.set([Region.objects.get(code="KZ-71")])
+    tagged(moneyless, "partnership", 6, target="6.5")
+    followed = []
     for count, by in ways:
-        for goal in ("", "6"):
-            for line in client.get(GOALS, {"count": count, "by": by, "goal": goal}).context["matrix"].lines:
+        for query in ({}, {"goal": "6"}, *([{"currency": "KZT"}] if count == "money" else [])):
+            for line in client.get(GOALS, {"count": count, "by": by, **query}).context["matrix"].lines:
                 for cell in (line.total, *line.cells):
                     assert bool(cell.url) == bool(cell.number)
                     if cell.url:
-                        followed += 1
+                        followed.append((count, by, cell.rows))
                         assert listed(client, cell.url) == cell.rows, (count, by, cell)
-    assert followed > 30
+    assert len(followed) > 50
+    assert {count: max(rows for name, _by, rows in followed if name == count) for count in lists} == {
+        "organisations": 3, "partnerships": 2, "commitments": 1, "money": 1,
+    }  # fmt: skip
 
 
 def test_the_matrix_says_in_a_sentence_what_is_to_be_seen(client, world):
@@ -246,6 +255,48 @@ def test_commitments_flow_into_their_states_by_goal_and_by_event_and_hidden_sess
     for part in flow.streams[0].parts:
         if part.url:
             assert listed(client, part.url) == part.number
+
+
+def test_commitments_of_one_event_or_goal_flow_alone_and_their_event_leads_to_them(client, world):
+    session = SessionFactory(event__slug="forum")
+    hidden = SessionFactory(event=session.event, **DRAFT)
+    kept, dropped = CommitmentFactory(made_at_session=session), CommitmentFactory(made_at_session=session)
+    CommitmentFactory(made_at_session=hidden)
+    CommitmentFactory(made_at_session=session, **DRAFT)
+    tagged(kept, "commitment", 6, 17)
+    tagged(dropped, "commitment", 5)
+
+    by_goal = client.get("/en/pictures/commitments/", {"event": "forum"}).context["flow"]
+    by_event = client.get("/en/pictures/commitments/", {"by": "event", "goal": "17"}).context["flow"]
+
+    assert [(stream.code, stream.total) for stream in by_goal.streams] == [("5", 1), ("6", 1), ("17", 1)]
+    assert [(stream.code, stream.total) for stream in by_event.streams] == [("forum", 1)]
+    assert by_event.sentence().endswith(f"Most were made at “{session.event}”: 1.")
+    for stream in (*by_goal.streams, *by_event.streams):
+        assert listed(client, stream.url) == stream.total
+        assert [listed(client, part.url) for part in stream.parts if part.url] == [1]
+    page = client.get("/en/events/forum/").text
+    assert "2 commitments were made at this event" in page
+    assert "/en/pictures/commitments/?event=forum" in page
+    assert "was made at this event" not in client.get(SessionFactory(**DRAFT).event.get_absolute_url()).text
+
+
+def test_every_picture_is_two_clicks_from_home_and_in_the_sitemap(client, world):
+    review = NationalReviewFactory()
+    wanted = {reverse(f"pictures:{name}") for name in PICTURES} | {reverse("people:figures"), reverse("portal:finder")}
+    wanted |= {f"/en/{name}/?view=map" for name in ("organisations", "partnerships", "commitments", "events")}
+    wanted.add(reverse("reviews:figures", args=[review.slug]))
+
+    reached = addresses_on(client, "/en/")
+    for address in [one for one in reached if "/pictures/" in one]:
+        reached |= addresses_on(client, address)
+
+    assert wanted - reached == set()
+    assert {address for address in wanted if "?" not in address} <= set(every_address(client))
+
+
+def addresses_on(client, address):
+    return set(re.findall(r'href="(/en/[^"#]*)"', client.get(address).text))
 
 
 def network(client, **query):

@@ -37,6 +37,10 @@ def test_each_figure_counts_what_everybody_may_read(client, review):
 
     almaty = Region.objects.get(code="KZ-75")
     found = {figure.name: {row.label: row.numbers[0] for row in figure.rows} for figure in page.context["figures"]}
+    linked = {row.label: row.url for figure in page.context["figures"] for row in figure.rows if row.url}
+    assert linked == {spoken(almaty, "name")[0]: f"{review.get_absolute_url()}?by=region#region-KZ-75"}
+    headings = client.get(review.get_absolute_url(), {"by": "region"}).context["headings"]
+    assert [(one.anchor, len(one.contributions)) for one in headings] == [("region-KZ-75", 2), ("", 2)]
     sentences = {figure.name: figure.sentence for figure in page.context["figures"]}
     assert found == {
         "sides": {"Civil society": 3, "State": 1},
