@@ -51,22 +51,25 @@ class RegionMap:
     def sentence(self):
         """Say where most are, in how many regions there is nothing, and how many are in none of them."""
         most = max(self.tiles, key=lambda tile: tile.number)
-        told = [_("No region is known of any of these.")]
-        if most.number:
-            empty = sum(not tile.number for tile in self.tiles)
-            rest = ngettext(
-                "In %(empty)s region of %(regions)s there are none.",
-                "In %(empty)s regions of %(regions)s there are none.",
-                empty,
-            )
-            where = {"region": most.name, "country": country_name(most.country), "number": most.shown}
-            told = [
-                _("Most are in %(region)s (%(country)s): %(number)s.") % where,
-                rest % {"empty": empty, "regions": len(self.tiles)},
-            ]
-            if self.nowhere:
-                told.append(_("Without a known region: %(number)s.") % {"number": grouped(self.nowhere)})
+        if not most.number:
+            return _("No region is known of any of these.")
+        where = {"region": most.name, "country": country_name(most.country), "number": most.shown}
+        told = [_("Most are in %(region)s (%(country)s): %(number)s.") % where, self.emptiness()]
+        if self.nowhere:
+            told.append(_("Without a known region: %(number)s.") % {"number": grouped(self.nowhere)})
         return " ".join(told)
+
+    def emptiness(self):
+        """Say in how many regions there is nothing."""
+        empty, regions = sum(not tile.number for tile in self.tiles), len(self.tiles)
+        if not empty:
+            return _("There are some in each of the %(regions)s regions.") % {"regions": regions}
+        told = ngettext(
+            "In %(empty)s region of %(regions)s there are none.",
+            "In %(empty)s regions of %(regions)s there are none.",
+            empty,
+        )
+        return told % {"empty": empty, "regions": regions}
 
 
 class OnMap:
