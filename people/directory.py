@@ -2,7 +2,7 @@
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from people.activity import by_activity
 from people.exports import elsewhere
@@ -16,7 +16,12 @@ from publishing.keyset import Keyset
 from publishing.list_pages import ListPage, choice_links
 from publishing.sorting import active_sort_field
 
-SORTS = {"relevance": _("Best match"), "name": _("Name"), "active": _("Most active"), "newest": _("Newest here")}
+SORTS = {
+    "relevance": _("Best match"),
+    "name": pgettext_lazy("of an organisation", "Name"),
+    "active": _("Most active"),
+    "newest": _("Newest here"),
+}
 
 
 class OrganisationList(FacetedMixin, OnMap, ListPage):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from partnerships.following.registers import Register
 from publishing.templatetags.content import spoken
@@ -48,4 +49,6 @@ def subject_of_register(register, *, typed=True):
         return None
     query = register.query
     path = reverse("partnerships:commitments") + (f"?{query}" if query else "")
-    return Subject(_("Register"), _("Commitments"), path, register.words(typed=typed))
+    return Subject(
+        pgettext("list of what was promised", "Register"), _("Commitments"), path, register.words(typed=typed)
+    )
