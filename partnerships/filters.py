@@ -1,6 +1,6 @@
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,18 +17,28 @@ from places.countries import Country
 from publishing.filters import DayFilter, InListFilter, OneOfFilter, holding, viewer
 from publishing.search import SearchFilter
 
+# A form that lists every organisation is a page of thousands of lines.
+OFFERED = 100
+OFFERED_ONLY = _("At most a hundred, those with the most. Any other is found by its name, in the search.")
+
 
 def visible_partners(request):
     return Partner.objects.visible_to(viewer(request))
 
 
 def partners(request):
-    return organisations_by_name(request).filter(pk__in=visible_partners(request).values("organisation"))
+    return organisations_by_name(request).filter(pk__in=most_frequent(visible_partners(request), "organisation"))
 
 
 def owners(request):
     promised = Commitment.objects.visible_to(viewer(request))
-    return organisations_by_name(request).filter(pk__in=promised.values("owner"))
+    return organisations_by_name(request).filter(pk__in=most_frequent(promised, "owner"))
+
+
+def most_frequent(rows, column):
+    """Return the OFFERED values of `column` that most of `rows` have, as a query."""
+    counted = rows.order_by().values(column).annotate(number=Count("pk"))
+    return counted.order_by("-number", column).values(column)[:OFFERED]
 
 
 def visible_partnerships(request):
@@ -55,7 +65,11 @@ class PartnershipFilter(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(choices=Status.choices, method="standing_today", label=_("Status"))
     kind = django_filters.ChoiceFilter(choices=Partnership.Kind.choices, label=_("Kind"))
     organisation = OneOfFilter(
-        queryset=visible_organisations, offered=partners, method="with_partner", label=_("Organisation")
+        queryset=visible_organisations,
+        offered=partners,
+        method="with_partner",
+        label=_("Organisation"),
+        help_text=OFFERED_ONLY,
     )
     country = InListFilter(field_name="countries", choices=Country.choices, label=_("Country"))
     region = OneOfFilter(queryset=regions, to_field_name="code", method="in_region", label=_("Region"))
@@ -90,7 +104,11 @@ class CommitmentFilter(django_filters.FilterSet):
     q = SearchFilter()
     progress = django_filters.ChoiceFilter(choices=Progress.choices, method="standing_today", label=_("Progress"))
     organisation = OneOfFilter(
-        field_name="owner", queryset=visible_organisations, offered=owners, label=_("Organisation")
+        field_name="owner",
+        queryset=visible_organisations,
+        offered=owners,
+        label=_("Organisation"),
+        help_text=OFFERED_ONLY,
     )
     side = django_filters.ChoiceFilter(choices=Side.choices, method="of_side", label=_("Side of the owner"))
     country = django_filters.ChoiceFilter(choices=Country.choices, method="in_country", label=_("Country"))

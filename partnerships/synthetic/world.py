@@ -38,7 +38,7 @@ class World:
         self.everybody = sorted(key for keys in self.civil.values() for key in keys)
         if not self.everybody:
             raise NobodyThereError
-        make_counterparts()
+        make_counterparts(self.references.regions)
         self.others = self.by_country([Kind.FOUNDATION, Kind.ACADEMIC])
         self.akimats = self.by_country(SIDES[Side.STATE])
         self.agencies = sorted(key for keys in self.by_country(SIDES[Side.INTERNATIONAL]).values() for key in keys)
@@ -62,9 +62,9 @@ class World:
         return [(key, held_on) for key, held_on in self.sessions if held_on <= day]
 
 
-def make_counterparts():
+def make_counterparts(regions_by_code):
     """Make an administration for each region and some international agencies, where they are missing."""
-    wanted = [*akimats(), *agencies()]
+    wanted = [*akimats(regions_by_code), *agencies()]
     slugs = [row.slug for row in wanted]
     known = set(Organisation.objects.filter(slug__in=slugs).values_list("slug", flat=True))
     made = Organisation.objects.bulk_create([row for row in wanted if row.slug not in known])
@@ -74,11 +74,10 @@ def make_counterparts():
         search.refresh(Organisation, keys)
 
 
-def akimats():
-    keys = References().regions
+def akimats(regions_by_code):
     for code, names in regions().items():
         called = {language: f"{word}: {names[language]}" for language, word in words()["akimat"].items()}
-        where = {"country": code[:2], "region_id": keys[code]}
+        where = {"country": code[:2], "region_id": regions_by_code[code]}
         yield counterpart(f"{MARK}akimat-{code.lower()}", called, kind=Kind.LOCAL_GOVERNMENT, **where)
 
 
