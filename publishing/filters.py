@@ -43,16 +43,20 @@ class OfferedIterator(ModelChoiceIterator):
 
 class OfferedField(ModelChoiceField):
     iterator = OfferedIterator
-    chosen = None
+    form = name = None
 
     def __init__(self, *args, offered=None, **kwargs):
         self.offered = offered
         super().__init__(*args, **kwargs)
 
     def get_bound_field(self, form, field_name):
-        """Remember what is chosen: a form that did not list it would lose it when it is sent again."""
-        self.chosen = getattr(form, "cleaned_data", {}).get(field_name)
+        self.form, self.name = form, field_name
         return super().get_bound_field(form, field_name)
+
+    @property
+    def chosen(self):
+        """The row that is chosen, or None: a form that did not list it would lose it when it is sent again."""
+        return getattr(self.form, "cleaned_data", {}).get(self.name)
 
     def to_python(self, value):
         """A former slug means the row that is found there now."""

@@ -75,8 +75,9 @@ def make_counterparts(regions_by_code):
 
 
 def akimats(regions_by_code):
+    word = words()["akimat"]
     for code, names in regions().items():
-        called = {language: f"{word}: {names[language]}" for language, word in words()["akimat"].items()}
+        called = {language: f"{word[language]}: {name}" for language, name in names.items()}
         where = {"country": code[:2], "region_id": regions_by_code[code]}
         yield counterpart(f"{MARK}akimat-{code.lower()}", called, kind=Kind.LOCAL_GOVERNMENT, **where)
 

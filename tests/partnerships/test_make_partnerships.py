@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import (
@@ -111,10 +112,10 @@ def test_every_state_and_status_is_there_and_every_title_is_marked(registry):
 
 
 def test_a_run_that_is_stopped_goes_on_as_if_it_had_not_been_and_a_second_doubles_nothing(registry, monkeypatch):
-    made(30, 60, 200)
-    at_once = everything()
-    Commitment.objects.all().delete()
-    Partnership.objects.all().delete()
+    with transaction.atomic():
+        made(30, 60, 200)
+        at_once = everything()
+        transaction.set_rollback(True)
     monkeypatch.setattr(writing, "BATCH", 10)
     finish = writing.finish
 
