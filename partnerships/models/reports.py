@@ -84,6 +84,8 @@ class ProgressReport(Worded):
                 violation_error_message=_("Say why it is returned."),
             ),
         ]
+        # By which `with_progress` finds the last approved one of a commitment, as often as it asks.
+        indexes = [models.Index(fields=["commitment", "state", "period_end"])]
 
     def __str__(self):
         return f"{self.commitment}, {self.period_start}–{self.period_end}"
