@@ -17,6 +17,47 @@ ROUNDS = 7
 SEED = 1
 REVIEW = "kz-2022"  # of the sample content
 WORDS = ("organisations", "partnerships", "commitments", "reports", "contributions")
+# What readers and programs ask for; {group} is the slug of a group.
+PAGES = {
+    "goals x countries": "/en/pictures/goals/",
+    "goals x regions": "/en/pictures/goals/?by=region",
+    "goals x groups": "/en/pictures/goals/?by=group",
+    "goals x countries, partnerships": "/en/pictures/goals/?count=partnerships",
+    "goals x regions, partnerships": "/en/pictures/goals/?count=partnerships&by=region",
+    "goals x countries, commitments": "/en/pictures/goals/?count=commitments",
+    "goals x regions, commitments": "/en/pictures/goals/?count=commitments&by=region",
+    "goals x countries, money": "/en/pictures/goals/?count=money&currency=KZT",
+    "targets of goal 3 x countries": "/en/pictures/goals/?goal=3",
+    "targets of goal 3 x groups, commitments": "/en/pictures/goals/?goal=3&by=group&count=commitments",
+    "gaps": "/en/pictures/gaps/?country=KZ",
+    "gaps of goal 6": "/en/pictures/gaps/?country=KG&goal=6",
+    "groups": "/en/pictures/groups/",
+    "groups: one of them": "/en/pictures/groups/?group={group}",
+    "network": "/en/pictures/network/",
+    "network: of a goal and country": "/en/pictures/network/?goal=6&country=KZ",
+    "network: since 2025": "/en/pictures/network/?since=2025",
+    "network: organisations": "/en/pictures/network/?by=organisation",
+    "network: regions": "/en/pictures/network/?by=region",
+    "network: goals": "/en/pictures/network/?by=goal",
+    "network as CSV": "/en/pictures/network.csv",
+    "commitments by goal": "/en/pictures/commitments/",
+    "commitments by event": "/en/pictures/commitments/?by=event",
+    "commitments by goal, one country": "/en/pictures/commitments/?country=KZ",
+    "finder": "/en/partner-finder/?goal=6&country=KZ&group={group}",
+    "finder: API": "/api/v1/partner-finder/?goal=6&country=KZ&group={group}",
+    "register of commitments": "/en/commitments/",
+    "register: overdue": "/en/commitments/?progress=overdue",
+    "register: of a goal and country": "/en/commitments/?goal=3&country=KZ",
+    "register: API": "/api/v1/commitments/?progress=overdue",
+    "partnerships": "/en/partnerships/",
+    "partnerships by status": "/en/partnerships/?sort=status",
+    "partnerships: three choices": "/en/partnerships/?goal=3&country=KZ&status=running",
+    "partnerships: API": "/api/v1/partnerships/",
+    "review: figures": "/en/reviews/kz-2022/figures/",
+    "thread of a review": "/en/reviews/kz-2022/",
+    "goal 3": "/en/goals/3/",
+    "home": "/en/",
+}
 
 
 def main(*sizes):
@@ -68,53 +109,11 @@ def contribute(count):
 
 
 def addresses():
-    """Return {name: address} of what readers and programs ask for."""
+    """Return {name: address} of PAGES, and of the pages of what has the most hanging on it."""
     from people.models import Group
 
     group = Group.objects.order_by("slug").first().slug
-    pictures, finder, promises = "/en/pictures/", "/en/partner-finder/", "/en/commitments/"
-    chosen = f"?goal=6&country=KZ&group={group}"
-    return {
-        "goals x countries": f"{pictures}goals/",
-        "goals x regions": f"{pictures}goals/?by=region",
-        "goals x groups": f"{pictures}goals/?by=group",
-        "goals x countries, partnerships": f"{pictures}goals/?count=partnerships",
-        "goals x regions, partnerships": f"{pictures}goals/?count=partnerships&by=region",
-        "goals x countries, commitments": f"{pictures}goals/?count=commitments",
-        "goals x regions, commitments": f"{pictures}goals/?count=commitments&by=region",
-        "goals x countries, money": f"{pictures}goals/?count=money&currency=KZT",
-        "targets of goal 3 x countries": f"{pictures}goals/?goal=3",
-        "targets of goal 3 x groups, commitments": f"{pictures}goals/?goal=3&by=group&count=commitments",
-        "gaps": f"{pictures}gaps/?country=KZ",
-        "gaps of goal 6": f"{pictures}gaps/?country=KG&goal=6",
-        "groups": f"{pictures}groups/",
-        "groups: one of them": f"{pictures}groups/?group={group}",
-        "network": f"{pictures}network/",
-        "network: of a goal and country": f"{pictures}network/?goal=6&country=KZ",
-        "network: since 2025": f"{pictures}network/?since=2025",
-        "network: organisations": f"{pictures}network/?by=organisation",
-        "network: regions": f"{pictures}network/?by=region",
-        "network: goals": f"{pictures}network/?by=goal",
-        "network as CSV": f"{pictures}network.csv",
-        "commitments by goal": f"{pictures}commitments/",
-        "commitments by event": f"{pictures}commitments/?by=event",
-        "commitments by goal, one country": f"{pictures}commitments/?country=KZ",
-        "finder": finder + chosen,
-        "finder: API": f"/api/v1/partner-finder/{chosen}",
-        "register of commitments": promises,
-        "register: overdue": f"{promises}?progress=overdue",
-        "register: of a goal and country": f"{promises}?goal=3&country=KZ",
-        "register: API": "/api/v1/commitments/?progress=overdue",
-        "partnerships": "/en/partnerships/",
-        "partnerships by status": "/en/partnerships/?sort=status",
-        "partnerships: three choices": "/en/partnerships/?goal=3&country=KZ&status=running",
-        "partnerships: API": "/api/v1/partnerships/",
-        "review: figures": f"/en/reviews/{REVIEW}/figures/",
-        "thread of a review": f"/en/reviews/{REVIEW}/",
-        "goal 3": "/en/goals/3/",
-        "home": "/en/",
-        **threads(),
-    }
+    return {name: address.format(group=group) for name, address in PAGES.items()} | threads()
 
 
 def threads():
