@@ -150,9 +150,9 @@ def _report(report):
 
 
 def _assessment(assessment):
-    title = assessment.get_grade_display()
-    if assessment.assessor:  # None where the reader may see what was found, and not by whom
-        title = format_html(_("{grade}, says {assessor}"), grade=title, assessor=text(assessment.assessor, "name"))
+    title, assessor = assessment.get_grade_display(), getattr(assessment, "assessor", None)
+    if assessor:  # there is none where the reader may see what was found, and not by whom
+        title = format_html(_("{grade}, says {assessor}"), grade=title, assessor=text(assessor, "name"))
     return {"title": title, "url": assessment.get_absolute_url(), "date": assessment.assessed_on}
 
 
