@@ -22,10 +22,11 @@ lint: python ## Check style, mistakes, the import line and the templates
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/djlint templates --lint --quiet
 
-bench: python ## Measure pages, then a registry of 18,000 and 180,000 organisations, on SQLite and PostgreSQL
+bench: python ## Measure pages, a registry of 18,000 and 180,000 organisations, and pictures, on SQLite and PostgreSQL
 	@$(PYTHON) tools/setup_env.py requirements-dev.txt
 	@$(BIN)/python -m benchmarks.run $(ARGS)
-	@exec $(BIN)/python -m benchmarks.registry $(REGISTRY_ARGS)
+	@$(BIN)/python -m benchmarks.registry $(REGISTRY_ARGS)
+	@exec $(BIN)/python -m benchmarks.pictures $(PICTURES_ARGS)
 
 translate: python ## Gather the words of the interface, compile the catalogues, say what is missing
 	@$(PYTHON) tools/setup_env.py requirements-dev.txt

@@ -4,7 +4,11 @@
 out. Each step is {kind, label, title, url, date, when, present}, as templates/components/thread.html reads it.
 """
 
-from django.db.models import Count, F, Q
+from collections import Counter
+from functools import reduce
+from operator import or_
+
+from django.db.models import Case, Count, F, Q, Value, When
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -15,10 +19,17 @@ from publishing.templatetags.content import text
 from publishing.templatetags.dates import known
 
 
-def thread_of_partnership(partnership, user):
-    """Return the steps of `partnership`, with the commitment that got furthest, as `user` may see them."""
-    commitments = partnership.commitments.visible_to(user)
-    return follow(partnership, furthest(commitments), user)
+def thread_of_partnership(partnership, user, *, rows=None):
+    """Return the steps of `partnership`, with the commitment that got furthest, as `user` may see them.
+
+    `rows` are its commitments, soonest first, and their reports and assessments, latest first, where a page has them.
+    """
+    if rows is None:
+        return follow(partnership, furthest(partnership.commitments.visible_to(user)), user)
+    commitments, *heard = rows
+    approved = Counter(report.commitment_id for report in heard[0] if report.state == ProgressReport.State.APPROVED)
+    commitment = max(commitments, key=lambda one: approved[one.pk], default=None)  # of several the first
+    return follow(partnership, commitment, user, heard=heard)
 
 
 def thread_of_commitment(commitment, user):
@@ -53,27 +64,43 @@ def furthest(commitments):
     return commitments.annotate(reported=approved).order_by("-reported", soonest, "pk").first()
 
 
-def follow(partnership, commitment, user, *, session=None, contribution=None):
+def follow(partnership, commitment, user, *, session=None, contribution=None, heard=None):
     """Return the steps of what hangs together; `session` and `contribution` where something else says which they are."""
     session_id = (commitment and commitment.made_at_session_id) or (partnership and partnership.signed_at_session_id)
-    session = session or Session.objects.visible_to(user).select_related("event").filter(pk=session_id).first()
+    if session is None and session_id is not None:
+        session = Session.objects.visible_to(user).select_related("event").filter(pk=session_id).first()
+    report, assessment = _latest(commitment, user, heard) if commitment else (None, None)
     return steps(
         session=session,
         commitment=commitment,
         partnership=partnership,
-        report=commitment and commitment.reports.visible_to(user).latest_first().first(),
-        assessment=commitment
-        and commitment.assessments.visible_to(user).select_related("assessor").latest_first().first(),
-        contribution=contribution or _contribution(commitment, user) or _contribution(session, user),
+        report=report,
+        assessment=assessment,
+        contribution=contribution or _contribution(commitment, session, user),
     )
 
 
-def _contribution(source, user):
-    """The contribution to a review that led to the commitment, or was told of at the session: by related_name, for
-    reviews lie above."""
-    if source is None:
+def _latest(commitment, user, heard):
+    """Return the latest report on `commitment` and the latest assessment, each None where there is none."""
+    if heard:
+        return [next((row for row in rows if row.commitment_id == commitment.pk), None) for rows in heard]
+    assessments = commitment.assessments.visible_to(user).select_related("assessor")
+    return commitment.reports.visible_to(user).latest_first().first(), assessments.latest_first().first()
+
+
+def _contribution(commitment, session, user):
+    """The contribution to a review that led to the commitment, else one that was told of at the session: by related_name,
+    for reviews lie above."""
+    sources = [row for row in (commitment, session) if row is not None]
+    if not sources:
         return None
-    return source.contributions.visible_to(user).select_related("review").order_by("-review__year", "pk").first()
+    relations = [(row._meta.get_field("contributions"), row) for row in sources]
+    pointing = [Q(**{relation.field.name: row}) for relation, row in relations]
+    place = Case(*[When(condition, then=Value(place)) for place, condition in enumerate(pointing)])
+    found = (
+        relations[0][0].related_model.objects.visible_to(user).select_related("review").filter(reduce(or_, pointing))
+    )
+    return found.order_by(place, "-review__year", "pk").first()
 
 
 def steps(*, session=None, commitment=None, partnership=None, report=None, assessment=None, contribution=None):
@@ -131,8 +158,9 @@ def _report(report):
 
 
 def _assessment(assessment):
-    told = {"grade": assessment.get_grade_display(), "assessor": text(assessment.assessor, "name")}
-    title = format_html(_("{grade}, says {assessor}"), **told)
+    title, assessor = assessment.get_grade_display(), getattr(assessment, "assessor", None)
+    if assessor:  # there is none where the reader may see what was found, and not by whom
+        title = format_html(_("{grade}, says {assessor}"), grade=title, assessor=text(assessor, "name"))
     return {"title": title, "url": assessment.get_absolute_url(), "date": assessment.assessed_on}
 
 

@@ -32,6 +32,7 @@ from publishing.exports import files_of
 from publishing.keyset import Keyset
 from publishing.list_pages import ListPage, address_changed, choice_links, query_of
 from publishing.templatetags.content import spoken
+from publishing.visibility import among
 
 PARTNERSHIPS = {"label": _("Partnerships"), "url": reverse_lazy("partnerships:list")}
 COMMITMENTS = {"label": _("Commitments"), "url": reverse_lazy("partnerships:commitments")}
@@ -126,8 +127,6 @@ class PartnershipPage(DetailPage):
             .get_queryset()
             .for_cards(user)
             .prefetch_related(
-                Prefetch("reporting_organisation", Organisation.objects.visible_to(user)),
-                "partners__organisation__region",
                 Prefetch(
                     "partners__organisation__verifications",
                     Verification.objects.for_badges(user),
@@ -142,32 +141,43 @@ class PartnershipPage(DetailPage):
     def get_context_data(self, **kwargs):
         partnership, user = self.object, self.request.user
         happened = self.what_happened(partnership, user)
+        commitments = list(partnership.commitments.visible_to(user).for_cards(user).soonest_first())
+        rows = (commitments, happened["reports"], happened["assessments"])
+        reporting = self.reporting(partnership, user)
         return super().get_context_data(
             balance=balance_of(partnership.partners.all()),
             timeline=timeline_of(partnership, today=timezone.localdate(), **happened),
             map=self.map_of(partnership),
             sessions=self.sessions(partnership, user),
             countries=[country_name(code) for code in partnership.countries],
-            commitments=partnership.commitments.visible_to(user).for_cards(user).soonest_first(),
-            steps=thread_of_partnership(partnership, user),
-            exports=self.iati_files(partnership),
+            commitments=commitments,
+            reporting=reporting,
+            exports=self.iati_files(partnership, reporting),
+            steps=thread_of_partnership(partnership, user, rows=rows),
             json_ld=partnership_script(partnership),
             **happened,
             **kwargs,
         )
 
-    def iati_files(self, partnership):
-        """The file of whoever reports on it, if it is told there."""
-        reports = partnership.reporting_organisation
-        address = reports and reverse("iati:reported_by", args=[reports.slug])
-        return iati_files_of(Partnership.objects.filter(pk=partnership.pk), address) if reports else []
+    def iati_files(self, partnership, reporting):
+        """The file of the organisation `reporting` on it, if it is told there."""
+        if not reporting:
+            return []
+        address = reverse("iati:reported_by", args=[reporting.slug])
+        return iati_files_of(Partnership.objects.filter(pk=partnership.pk), address)
+
+    def reporting(self, partnership, user):
+        """The organisation that reports on it, mostly one of the partners, as far as `user` may see it."""
+        key = partnership.reporting_organisation_id
+        partners = [partner.organisation for partner in partnership.partners.all() if partner.organisation_id == key]
+        return partners[0] if partners else key and Organisation.objects.visible_to(user).filter(pk=key).first()
 
     def what_happened(self, partnership, user):
         """The reports, assessments and stories of the partnership, which stand on the page and in its timeline."""
         of_partnership = {
             name: list(
                 model.objects.visible_to(user)
-                .filter(commitment__partnership=partnership, commitment__in=Commitment.objects.visible_to(user))
+                .filter(among("commitment", Commitment.objects.visible_to(user)), commitment__partnership=partnership)
                 .for_rows(user)
                 .latest_first()
             )

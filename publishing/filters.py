@@ -25,20 +25,38 @@ class DayFilter(django_filters.DateFilter):
 
 
 class OfferedIterator(ModelChoiceIterator):
-    """Lists what is offered, while all of the field's queryset is accepted."""
+    """Lists what is offered, and what is chosen besides, while all of the field's queryset is accepted."""
 
     def __init__(self, field):
         super().__init__(field)
         if field.offered is not None:
             self.queryset = field.offered
 
+    def __iter__(self):
+        missing = self.field.chosen
+        for value, label in super().__iter__():
+            missing = None if getattr(value, "instance", None) == missing else missing
+            yield value, label
+        if missing is not None:
+            yield self.choice(missing)
+
 
 class OfferedField(ModelChoiceField):
     iterator = OfferedIterator
+    form = name = None
 
     def __init__(self, *args, offered=None, **kwargs):
         self.offered = offered
         super().__init__(*args, **kwargs)
+
+    def get_bound_field(self, form, field_name):
+        self.form, self.name = form, field_name
+        return super().get_bound_field(form, field_name)
+
+    @property
+    def chosen(self):
+        """The row that is chosen, or None: a form that did not list it would lose it when it is sent again."""
+        return getattr(self.form, "cleaned_data", {}).get(self.name)
 
     def to_python(self, value):
         """A former slug means the row that is found there now."""

@@ -68,7 +68,8 @@ class ListPage(NarrowedMixin, ListView):
 
     def count_in_words(self):
         """Return "12 events", or "More than 1000 events": past the cap counting costs more than it tells."""
-        count = self.object_list.order_by()[: COUNTED_AT_MOST + 1].count()
+        # Of the keys alone: else what is annotated for the cards is worked out for each row that is counted.
+        count = self.object_list.order_by().values("pk")[: COUNTED_AT_MOST + 1].count()
         if count <= COUNTED_AT_MOST:
             return self.count_label % {"count": count}
         return _("More than %(amount)s") % {"amount": self.count_label % {"count": COUNTED_AT_MOST}}

@@ -1,4 +1,4 @@
-from benchmarks import registry
+from benchmarks import pictures, registry
 from benchmarks.load import summary
 from benchmarks.reference import Page, Reference
 from benchmarks.run import line
@@ -38,3 +38,13 @@ def test_a_page_that_grows_with_the_registry_is_marked():
 
     assert steady.split() == ["map", "20.0", "24.0", "1.20", "9"]
     assert growing.split() == ["map", "20.0", "40.0", "2.00", "9!"]
+
+
+def test_a_picture_that_asks_twenty_questions_is_marked():
+    small = {"cold": 20, "processor": 16, "kept": 1, "queries": 19, "bytes": 2048}
+    large = {"cold": 50, "processor": 40, "kept": 1.25, "queries": 19, "bytes": 4096}
+
+    assert pictures.line("gaps", small, large).split() == [
+        "gaps", "20.0", "50.0", "2.50", "16.0", "40.0", "2.50", "1.25", "19", "19", "4"
+    ]  # fmt: skip
+    assert pictures.line("gaps", small, large | {"queries": 20}).split()[-2:] == ["20!", "4"]

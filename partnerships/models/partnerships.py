@@ -72,7 +72,7 @@ class PartnershipQuerySet(PublishableQuerySet):
     def for_cards(self, user):
         """Fetch what a card shows: partners, goals and status, in a fixed number of queries."""
         partner, tag = (self.model._meta.get_field(name).related_model for name in ("partners", "tags"))
-        partners = partner.objects.visible_to(user).select_related("organisation").order_by("position", "pk")
+        partners = partner.objects.visible_to(user).select_related("organisation__region").order_by("position", "pk")
         tags = tag.objects.visible_to(user).with_goals()
         return self.with_status(timezone.localdate()).prefetch_related(
             Prefetch("partners", partners), Prefetch("tags", tags)

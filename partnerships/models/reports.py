@@ -66,6 +66,8 @@ class ProgressReport(Approvable):
                 violation_error_message=_("There is a report for this period already."),
             ),
         ]
+        # By which `with_progress` finds the last approved one of a commitment, as often as it asks.
+        indexes = [models.Index(fields=["commitment", "state", "period_end"])]
 
     def __str__(self):
         return f"{self.commitment}, {self.period_start}–{self.period_end}"

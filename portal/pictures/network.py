@@ -12,6 +12,7 @@ from people.facets import bits
 from people.models import Organisation
 from people.models.organisations import SIDE_OF, Side
 from publishing.charts import grouped
+from publishing.reading import as_stored
 
 DRAWN = 60  # nodes, above which a drawing is not read but only looked at
 FIRST_YEAR = 1990
@@ -43,7 +44,7 @@ class Joined:
     @cached_property
     def facts(self):
         """{key of an organisation: Facts} of all that take part in partnerships, whoever may see them."""
-        rows = Organisation.objects.order_by().filter(partner_roles__isnull=False).distinct()
+        rows = as_stored(Organisation.objects.order_by()).filter(partner_roles__isnull=False).distinct()
         read = rows.values_list("pk", "kind", "country", "region__code")
         return self.partnerships.kept("facts", lambda: {key: Facts(*facts) for key, *facts in read})
 
@@ -155,6 +156,6 @@ class Joined:
 
 def years():
     """Return {key of a partnership: year in which it was signed, began or was to begin}."""
-    rows = Partnership.objects.order_by().values_list("pk", "signed_on", "starts_on", "planned_starts_on")
+    rows = as_stored(Partnership.objects.order_by()).values_list("pk", "signed_on", "starts_on", "planned_starts_on")
     days = {key: next(filter(None, dates), None) for key, *dates in rows}
     return {key: day.year for key, day in days.items() if day}

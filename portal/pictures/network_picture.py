@@ -110,9 +110,10 @@ class NetworkPicture(Picture):
     def table(self):
         headings = [_("code"), _("name"), _("Side"), _("Partnerships"), _("Partners"), _("Works with")]
         rows = self.organisations.rows(set(self.joined.ranked))
-        return headings, [self.cells(key, rows) for key in self.joined.ranked if key in rows]
+        names = {key: str(row) for key, row in rows.items()}  # once each, however many partners
+        return headings, [self.cells(key, rows[key].slug, names) for key in self.joined.ranked if key in rows]
 
-    def cells(self, key, rows):
-        partners = [str(rows[other]) for other in self.joined.neighbours.get(key, ()) if other in rows]
+    def cells(self, key, slug, names):
+        partners = [names[other] for other in self.joined.neighbours.get(key, ()) if other in names]
         number, side = self.joined.number_of_partnerships[key], Side(self.joined.facts[key].side).label
-        return [rows[key].slug, str(rows[key]), str(side), number, len(partners), "; ".join(partners)]
+        return [slug, names[key], str(side), number, len(partners), "; ".join(partners)]

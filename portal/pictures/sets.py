@@ -22,6 +22,7 @@ from people.facets.selection import Selection
 from people.filters import OrganisationFilter
 from people.models import Group, Organisation
 from places.models import Region
+from publishing.reading import as_stored
 from publishing.visibility import may
 
 # The rows that stand for a choice of a filter, by what the address says; a country is its own code.
@@ -90,7 +91,7 @@ class Tagged(Listed):
 
     @cached_property
     def base(self):
-        rows = self.model.objects.visible_to(self.user).order_by()
+        rows = as_stored(self.model.objects.visible_to(self.user).order_by())
         return self.kept_for_viewers("base", lambda: bits.from_keys(rows.values_list("pk", flat=True)))
 
     def having(self, facet, option):
@@ -105,17 +106,15 @@ class Tagged(Listed):
 
     def by_tag(self, facet):
         tag = self.model._meta.get_field("tags").related_model
-        rows = tag._base_manager.filter(**{f"{facet}__isnull": False})
+        rows = as_stored(tag._base_manager.filter(**{f"{facet}__isnull": False}))
         return grouped_keys(rows.values_list(f"{facet}_id", f"{tag.owner_field().name}_id"))
 
     def by_filter(self, facet):
         """Ask the list's own filter for every choice at once, so that no count differs from what the list shows."""
         asked = self.filterset_class({}, self.model.objects.none(), request=Asker(self.user))
-        narrow = asked.filters[facet].filter
+        narrow, rows = asked.filters[facet].filter, as_stored(self.model.objects.order_by())
         parts = [
-            narrow(self.model.objects.order_by(), value).values_list(
-                Value(token, output_field=CharField()), "pk", named=False
-            )
+            narrow(rows, value).values_list(Value(token, output_field=CharField()), "pk")
             for token, value in self.values(facet)
         ]
         return grouped_keys(parts[0].union(*parts[1:], all=True)) if parts else {}

@@ -49,8 +49,7 @@ class Naming:
 
 def naming(country, chance):
     """Return the Naming of an organisation in `country` as the random.Random `chance` will have it."""
-    native = NATIVE[country]
-    languages = tuple(native if one == "native" else one for one in LANGUAGES.pick(chance))
+    languages = languages_in(country, chance)
     town = towns(country).pick(chance)
     return Naming(
         country=country,
@@ -62,6 +61,11 @@ def naming(country, chance):
         with_theme=chance.random() < 0.5,
         town=town,
     )
+
+
+def languages_in(country, chance):
+    """Return the codes of the languages in which something of `country` is known, the first of them first."""
+    return tuple(NATIVE[country] if one == "native" else one for one in LANGUAGES.pick(chance))
 
 
 def brand(country, town, chance):

@@ -79,21 +79,29 @@ class Facts:
 
     @property
     def descriptions(self):
-        """A sentence in each language of the names, which says that it is made up."""
-        templates, theme = data("names")["descriptions"], self.naming.theme
-        return {
-            language: templates[language].format(
-                theme=theme[language][:1].upper() + theme[language][1:],
-                town=spelling_for(language, self.naming.town),
-            )
-            for language in self.names
-        }
+        return descriptions(self.naming.theme, self.naming.town, self.names)
 
     @property
     def address(self):
         language = NATIVE[self.country]
         template = data("names")["addresses"][self.country]
         return template.format(town=spelling_for(language, self.naming.town), number=self.house)
+
+
+def descriptions(theme, town, languages):
+    """Return a sentence in each of `languages`, which says that what is described is made up."""
+    templates = data("names")["descriptions"]
+    return {
+        language: templates[language].format(
+            theme=capitalised(theme[language]),
+            town=spelling_for(language, town),
+        )
+        for language in languages
+    }
+
+
+def capitalised(text):
+    return text[:1].upper() + text[1:]
 
 
 def slug_of(seed, number):

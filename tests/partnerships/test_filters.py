@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from django.utils import timezone
 
+from partnerships import filters
 from partnerships.filters import CommitmentFilter, PartnershipFilter, ProgressReportFilter
 from people.models.organisations import Kind
 from places.models import Region
@@ -35,9 +36,9 @@ def found(filterset_class=PartnershipFilter, **params):
     return list(filtered(filterset_class, params).qs)
 
 
-def offered(filterset_class, name):
-    choices = filtered(filterset_class, {}).form.fields[name].choices
-    return [str(label) for value, label in choices if value]
+def offered(filterset_class, name, **params):
+    form = filtered(filterset_class, params).form
+    return [str(label) for value, label in form[name].field.choices if value] if form.is_valid() else form.errors
 
 
 def test_partnerships_are_narrowed_by_goal_and_target():
@@ -196,6 +197,19 @@ def test_owners_offered_are_those_the_visitor_may_see():
     CommitmentFactory(owner__name="Owner of a secret", **DRAFT)
 
     assert offered(CommitmentFilter, "organisation") == ["Public owner"]
+
+
+def test_only_organisations_with_the_most_are_offered_and_whichever_is_chosen(monkeypatch):
+    monkeypatch.setattr(filters, "OFFERED", 1)
+    often, seldom = OrganisationFactory(name="Often"), OrganisationFactory(name="Seldom", slug="seldom")
+    for owner in (seldom, often, often):
+        CommitmentFactory(owner=owner)
+        PartnerFactory(organisation=owner)
+
+    for filterset_class in (CommitmentFilter, PartnershipFilter):
+        assert offered(filterset_class, "organisation") == ["Often"]
+        assert offered(filterset_class, "organisation", organisation="seldom") == ["Often", "Seldom"]
+        assert offered(filterset_class, "organisation", organisation=often.slug) == ["Often"]
 
 
 def test_reports_are_narrowed_by_commitment_and_period():

@@ -160,3 +160,28 @@ def test_what_leads_nowhere_yet_has_no_thread(client):
     session, review = SessionFactory(), ContributionFactory().review
 
     assert [client.get(row.get_absolute_url()).text.count("thread__step") for row in (session, review)] == [0, 0]
+
+
+def test_the_page_lays_the_same_thread_from_the_rows_that_it_shows(client, editor, editor_client):
+    _session, _commitment, partnership, *_rest = whole_thread()
+    CommitmentFactory(partnership=partnership, due_on=date(2020, 1, 1))
+    waiting = CommitmentFactory(partnership=partnership, due_on=date(2020, 1, 1))
+    for year in (2022, 2023):
+        period = {"period_start": date(year, 1, 1), "period_end": date(year, 12, 31)}
+        ProgressReportFactory(commitment=waiting, state="submitted", **period)
+
+    for browser, user in ((client, NOBODY), (editor_client, editor)):
+        steps_of_page = browser.get(partnership.get_absolute_url()).context["steps"]
+        assert steps_of_page == thread_of_partnership(partnership, user)
+        assert present(steps_of_page) == KINDS
+
+
+def test_whoever_may_not_see_the_assessor_is_told_the_grade_alone(client, staff_who_may):
+    _session, _commitment, partnership, _report, assessment, _contribution = whole_thread()
+    assessment.assessor.publication_state = PublicationState.DRAFT
+    assessment.assessor.save()
+    client.force_login(staff_who_may("view_assessment"))
+
+    steps_of_page = client.get(partnership.get_absolute_url()).context["steps"]
+
+    assert steps_of_page[4]["title"] == "Substantial"

@@ -6,6 +6,7 @@ from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
 from events.synthetic import make_forum
+from publishing.development import refuse_in_production
 
 ZONE = ZoneInfo("Asia/Almaty")
 MOST = 2000
@@ -23,8 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--sessions", type=int, default=300, help="how many sessions (default 300)")
 
     def handle(self, *, sessions, **options):
-        if not settings.DEBUG:
-            raise CommandError("An invented forum has no place in production: this runs only where DEBUG is on.")
+        refuse_in_production("An invented forum has no place in production")
         if not 1 <= sessions <= MOST:
             raise CommandError(f"Give --sessions as a number from 1 to {MOST}.")
         now = timezone.now()

@@ -1,11 +1,9 @@
-from contextlib import contextmanager
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management import BaseCommand, CommandError
-from django.db import connection
 from tqdm import tqdm
 
+from publishing.development import refuse_in_production, without_query_log
 from registry.synthetic.files import ENCODINGS, write_csv
 from registry.synthetic.writing import make_registry
 
@@ -25,8 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="of the file")
 
     def handle(self, *, rows, seed, csv, encoding, **options):
-        if not settings.DEBUG:
-            raise CommandError("Invented organisations have no place in production: this runs only where DEBUG is on.")
+        refuse_in_production("Invented organisations have no place in production")
         if rows < 0 or seed < 0:
             raise CommandError("Give --rows and --seed as numbers from 0.")
         # disable=None: no bar where the error stream is not a terminal.
@@ -38,13 +35,3 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{csv}: {rows} rows." if csv else f"{written} organisations made, {rows - written} were there."
         )
-
-
-@contextmanager
-def without_query_log():
-    """Where DEBUG is on Django keeps the text of every statement: here hundreds of megabytes, and half of the time."""
-    connection.make_debug_cursor = connection.make_cursor
-    try:
-        yield
-    finally:
-        del connection.make_debug_cursor
