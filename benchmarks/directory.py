@@ -13,10 +13,10 @@ from urllib.parse import urlencode
 
 import django
 
+from benchmarks.synthetic import make_organisations
 from benchmarks.timing import timed
 
 ROUNDS = 15
-SEED = 1
 
 
 def main():
@@ -24,21 +24,8 @@ def main():
     arguments.add_argument("--rows", type=int, default=18_000)
     rows = arguments.parse_args().rows
     django.setup()
-    fill(rows)
+    make_organisations(rows)
     print(json.dumps({name: measure(address) for name, address in addresses().items()}))
-
-
-def fill(rows):
-    from django.db import connection
-    from tqdm import tqdm
-
-    from registry.synthetic.writing import make_registry
-
-    with tqdm(total=rows, unit="row", disable=None) as bar:
-        make_registry(rows, SEED, bar.update)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
 
 
 def addresses():

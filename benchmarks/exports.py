@@ -16,16 +16,13 @@ from multiprocessing import get_context
 
 import django
 
-ADDED_AT_ONCE = 9_000
-
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--rows", type=int, nargs="+", default=[18_000, 180_000])
     wanted = sorted(arguments.parse_args().rows)
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1, initializer=begin) as processes:
-        while processes.submit(fill, wanted[-1]).result():
-            pass
+        processes.submit(fill, wanted[-1]).result()
         for form in ("bare", "csv", "xlsx", "json"):
             for count in wanted:
                 taken, sent, memory = processes.submit(measured, form, count).result()
@@ -46,24 +43,9 @@ def measured(form, count):
 
 
 def fill(count):
-    """Add some of the organisations that lack to `count`, each with what belongs to it; return how many still lack."""
-    from benchmarks import synthetic
-    from people.models import Group, Organisation, OrganisationIdentifier, OrganisationName
+    from benchmarks.synthetic import make_organisations
 
-    lacking = count - Organisation.objects.published().count()
-    if lacking <= 0:
-        return 0
-    synthetic.ORGANISATIONS, synthetic.SLUG = min(lacking, ADDED_AT_ONCE), f"synthetic-{time.time_ns():x}"
-    group, _is_new = Group.objects.get_or_create(slug="synthetic", defaults={"name_en": "Synthetic group"})
-    made, through = synthetic.make_organisations(), Organisation.groups.through
-    OrganisationIdentifier.objects.bulk_create(
-        [OrganisationIdentifier(organisation=row, scheme="XM-SYNTHETIC", value=str(row.pk)) for row in made], 1000
-    )
-    OrganisationName.objects.bulk_create(
-        [OrganisationName(organisation=row, text=f"Synthetic {row.pk}", kind="former") for row in made], 1000
-    )
-    through.objects.bulk_create([through(organisation_id=row.pk, group_id=group.pk) for row in made], 1000)
-    return lacking - len(made)
+    make_organisations(count)
 
 
 def first(count):

@@ -13,8 +13,9 @@ import time
 
 import django
 
+from benchmarks.synthetic import make_organisations, make_partnerships, settle
+
 ROUNDS = 7
-SEED = 1
 REVIEW = "kz-2022"  # of the sample content
 WORDS = ("organisations", "partnerships", "commitments", "reports", "contributions")
 # What readers and programs ask for; {group} is the slug of a group.
@@ -66,22 +67,11 @@ def main(*sizes):
     print(json.dumps({name: measure(address) for name, address in addresses().items()}))
 
 
-def fill(*, organisations, partnerships, commitments, reports, contributions):
-    from django.db import connection
-    from django.utils import timezone
-    from tqdm import tqdm
-
-    from partnerships.synthetic.writing import Wanted, make_partnerships
-    from registry.synthetic.writing import make_registry
-
-    with tqdm(total=organisations + partnerships + commitments, unit="row", disable=None) as bar:
-        make_registry(organisations, SEED, bar.update)
-        wanted = Wanted(partnerships, commitments, reports)
-        make_partnerships(wanted, seed=SEED, day=timezone.localdate(), progress=bar.update)
+def fill(*, organisations, contributions, **counts):
+    make_organisations(organisations)
+    make_partnerships(**counts)
     contribute(contributions)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
+    settle()
 
 
 def contribute(count):

@@ -3,7 +3,8 @@
     python -m benchmarks.pictures [--database sqlite] [--small 1] [--large 10]
 
 For each database: a new one with the sample content, filled to `--small` times TENTH and its pages asked for
-(benchmarks/picture_pages.py), then filled to `--large` times TENTH and the pages again. *Cold* is a page as its first reader
+(benchmarks/picture_pages.py), then filled to `--large` times TENTH and the pages again, and all of it written for IATI
+(benchmarks/iati.py). *Cold* is a page as its first reader
 gets it after something has changed, *kept* as all others do; *processor* is what this process spends on the cold one,
 whatever else the machine does: with SQLite all of it, with PostgreSQL without what its server spends.
 """
@@ -56,6 +57,7 @@ def measure(environment, arguments):
     print(HEADING)
     for name in small:
         print(line(name, small[name], large[name]), flush=True)
+    server.run(environment, "-m", "benchmarks.iati", quietly=False)
 
 
 def pages(environment, times):
