@@ -178,7 +178,7 @@ class CommitmentFilter(django_filters.FilterSet):
         return here(queryset, visible_partnerships(self.request).filter(pk__in=serving), owners)
 
     def made_at(self, queryset, name, event):
-        return queryset.filter(made_at_session__in=visible_sessions(self.request).filter(event=event).values("pk"))
+        return queryset.made_at(event, self.request.user)
 
 
 def here(commitments, partnerships, owners):

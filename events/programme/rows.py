@@ -5,6 +5,7 @@ from collections import defaultdict
 from functools import cache, partial
 from typing import NamedTuple
 
+from django.db.models import F
 from django.urls import reverse
 
 from events.models import Appearance, Session, SessionTag
@@ -14,12 +15,14 @@ from people.models import Person
 from places.countries import language_name
 from publishing.models import PublicationState
 from publishing.reading import as_stored, belonging_to
+from publishing.visibility import among
 from publishing.wording import in_every_language
 
 COLUMNS = (
     "pk", "slug", "kind", "status", "publication_state", "starts_at", "ends_at", "languages", "interpretation",
     "room_id", "event__slug", "event__timezone", *in_every_language("title", "track", "room__name", "event__title"),
 )  # fmt: skip
+OF_PERSON = {name: F(f"person__{name}") for name in ("slug", *in_every_language("name"))}
 
 
 class Speaker(NamedTuple):
@@ -109,17 +112,15 @@ def session_rows(sessions, user, *, zone=None):
 def people_of(sessions, user, making):
     """Return {key of a session: its Speakers}; whoever leads it first."""
     seen = Appearance.objects.visible_to(user).filter(**belonging_to(sessions, "session_id")).in_order()
-    appearances = list(seen.values_list("session_id", "person_id", "role"))
-    people = Person.objects.visible_to(user).filter(pk__in={person for _session, person, _role in appearances})
-    known = {
-        values["pk"]: (making.words.marked(values, "name"), f"{making.people}{values['slug']}/")
-        for values in as_stored(people).values("pk", "slug", *in_every_language("name"))
-    }
+    seen = seen.filter(among("person", Person.objects.visible_to(user)))
     role_name = partial(making.label, Appearance.Role)
-    found = defaultdict(list)
-    for session, person, role in appearances:
-        if person in known:
-            found[session].append(Speaker(*known[person], "" if role == Appearance.Role.SPEAKER else role_name(role)))
+    found, known = defaultdict(list), {}
+    for values in as_stored(seen).values("session_id", "person_id", "role", **OF_PERSON):
+        person, role = values["person_id"], values["role"]
+        if person not in known:
+            known[person] = (making.words.marked(values, "name"), f"{making.people}{values['slug']}/")
+        speaker = Speaker(*known[person], "" if role == Appearance.Role.SPEAKER else role_name(role))
+        found[values["session_id"]].append(speaker)
     return found
 
 

@@ -40,6 +40,11 @@ class CommitmentQuerySet(PublishableQuerySet):
             )
         )
 
+    def made_at(self, event, user):
+        """Those made at a session of `event` that `user` may see."""
+        sessions = Session.objects.visible_to(user).filter(event=event)
+        return self.filter(made_at_session__in=sessions.values("pk"))
+
     def with_progress(self, on):
         """Annotate `latest_value` (of the last approved report that gives one), `heard_on` and `progress` as at `on`.
 

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from partnerships.models import Commitment
 from portal.finder import links as finder
 from portal.finder.pages import HEADING as FINDER
 from portal.pictures.drawn import PICTURES
@@ -33,3 +34,12 @@ def of_list(name, params):
 
 def of_goal(number):
     return [link(picture, goal=number, **usual) for picture, usual in OF_GOAL]
+
+
+def promises_at(event, user):
+    """Return {number, url of their list, flow_url} of the commitments made at `event`; None where `user` may see none."""
+    number = Commitment.objects.visible_to(user).made_at(event, user).count()
+    if not number:
+        return None
+    url = f"{reverse('partnerships:commitments')}?event={event.slug}"
+    return {"number": number, "url": url, "flow_url": link("commitments", event=event.slug)["url"]}
