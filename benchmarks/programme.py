@@ -12,6 +12,7 @@ import gzip
 
 import django
 
+from benchmarks.synthetic import settle
 from benchmarks.timing import timed
 
 ROUNDS = 7
@@ -34,6 +35,7 @@ HEADING = f"{'page':<20} {'KB':>10} {'KB gzip':>12} {'queries':>8} {'ms':>13} {'
 def main():
     django.setup()
     events = {sessions: event_of(sessions) for sessions in SIZES}
+    settle()
     print(f"\nProgrammes of {' and of '.join(map(str, SIZES))} sessions\n{HEADING}")
     for name, query in PAGES.items():
         print(line(name, *(measure(event.get_absolute_url() + query) for event in events.values())), flush=True)
