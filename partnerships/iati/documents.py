@@ -10,6 +10,7 @@ from lxml.builder import E
 from partnerships.iati.narratives import narratives, words
 from partnerships.models import Partnership, PartnershipDocument
 from publishing.addresses import full
+from publishing.cells import NO_TEXT
 from publishing.documents import TYPES
 
 Kind = PartnershipDocument.Kind
@@ -74,9 +75,7 @@ def link(address, media_type, category, titles, *, language="", day=None):
 def uri(address):
     """Return `address` with all escaped in it that the schema's anyURI refuses and browsers take, such as brackets."""
     parts = urlsplit(address)
-    host = escaped(parts.netloc, "[]")  # as around an address of IPv6
-    return urlunsplit((parts.scheme, host, *map(escaped, parts[2:])))
-
-
-def escaped(part, besides=""):
-    return quote(STRAY_PERCENT.sub("%25", part), safe=f"/:@!$&'()*+,;=?~%{besides}")
+    # The letters of a host, as in .қаз, stay: the schema takes them, and escaped not every program would look it up.
+    host = STRAY_PERCENT.sub("%25", NO_TEXT.sub("", parts.netloc))
+    path, query, fragment = (quote(STRAY_PERCENT.sub("%25", one), safe="/:@!$&'()*+,;=?~%") for one in parts[2:])
+    return urlunsplit((parts.scheme, host, path, query, fragment))
