@@ -11,6 +11,8 @@ from publishing.addresses import full
 from publishing.json_ld import thing
 from publishing.templatetags.content import spoken
 
+KNOWN_OF_DATES = {"day": 10, "month": 7, "year": 4}  # so many signs of "2024-07-01"
+
 
 def partnership_script(partnership):
     """Return the schema.org Project, or for a grant the Grant that funds one, of `partnership`, fetched for its page."""
@@ -34,7 +36,7 @@ def facts(partnership):
         "url": address,
         "sameAs": partnership.website,
         "identifier": f"urn:uuid:{partnership.guid}",
-        "foundingDate": partnership.starts_on or partnership.signed_on,
+        "foundingDate": founding_date(partnership),
         "dissolutionDate": partnership.ends_on,
         "areaServed": areas(partnership),
         "keywords": [goal_term(tag) for tag in partnership.tags.all()],
@@ -42,6 +44,13 @@ def facts(partnership):
         "funder": [organisation(partner.organisation) for partner in partners if funds(partner)],
         "funding": [grant(partner) for partner in partners if partner.amount],
     }
+
+
+def founding_date(partnership):
+    """Return when it began, else when it was signed: the day, or as much of it as is known, "2024-07" or "2024"."""
+    if partnership.starts_on or not partnership.signed_on:
+        return partnership.starts_on
+    return partnership.signed_on.isoformat()[: KNOWN_OF_DATES[partnership.signed_precision]]
 
 
 def funds(partner):

@@ -30,27 +30,30 @@ def activity_element(partnership):
     Addresses in it are those of the portal's own language, whatever language is active.
     """
     with override(settings.LANGUAGE_CODE):
-        return E(
-            "iati-activity",
-            {"last-updated-datetime": changed_at(partnership).isoformat(), LANGUAGE: settings.LANGUAGE_CODE},
-            E("iati-identifier", identifier_of(partnership)),
-            organisations.reporting_org(partnership),
-            E.title(*narratives(partnership, "title")),
-            *descriptions(partnership),
-            *organisations.participating_orgs(partnership),
-            other_identifier(partnership),
-            E("activity-status", code=STATUSES[partnership.status]),
-            *dates.activity_dates(partnership),
-            *places.scope(partnership),
-            *places.recipient_countries(partnership),
-            *places.locations(partnership),
-            *tags.sectors(partnership),
-            *tags.tags(partnership),
-            *money.budgets(partnership),
-            *money.transactions(partnership),
-            *documents.document_links(partnership),
-            *results.results(partnership),
-        )
+        return E("iati-activity", {LANGUAGE: settings.LANGUAGE_CODE}, *elements(partnership))
+
+
+def elements(partnership):
+    """Return all that is told of `partnership`, in the order of the schema."""
+    return [
+        E("iati-identifier", identifier_of(partnership)),
+        organisations.reporting_org(partnership),
+        E.title(*narratives(partnership, "title")),
+        *descriptions(partnership),
+        *organisations.participating_orgs(partnership),
+        other_identifier(partnership),
+        E("activity-status", code=STATUSES[partnership.status]),
+        *dates.activity_dates(partnership),
+        *places.scope(partnership),
+        *places.recipient_countries(partnership),
+        *places.locations(partnership),
+        *tags.sectors(partnership),
+        *tags.tags(partnership),
+        *money.budgets(partnership),
+        *money.transactions(partnership),
+        *documents.document_links(partnership),
+        *results.results(partnership),
+    ]
 
 
 def identifier_of(partnership):
@@ -77,10 +80,3 @@ def groups(partnership):
     common = [code for code in known[0] if all(code in codes for codes in known)] if known else []
     names = {code: "; ".join(getattr(group, f"name_{code}") for group in found) for code in own_first(common)}
     return [narrative(text, code) for code, text in names.items()]
-
-
-def changed_at(partnership):
-    """Return when something that is told of it was changed last, as far as rows know when they were."""
-    commitments = list(partnership.commitments.all())
-    reports = [report for commitment in commitments for report in commitment.reports.all()]
-    return max(row.updated_at for row in (partnership, *commitments, *reports))

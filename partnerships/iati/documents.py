@@ -10,13 +10,15 @@ from lxml.builder import E
 from partnerships.iati.narratives import narratives, words
 from partnerships.models import Partnership, PartnershipDocument
 from publishing.addresses import full
+from publishing.cells import NO_TEXT
 from publishing.documents import TYPES
 
 Kind = PartnershipDocument.Kind
 HTML = "text/html"
 # Of the code list DocumentCategory.
 MEMORANDUM, CONTRACT, WEB_PAGE, RESULTS = "A09", "A11", "A12", "A08"
-CATEGORIES = {Kind.BUDGET: "A05", Kind.REPORT: RESULTS, Kind.EVALUATION: "A07", Kind.OTHER: "A02"}
+CATEGORIES = {Kind.BUDGET: "A05", Kind.REPORT: RESULTS, Kind.EVALUATION: "A07"}
+UNTOLD = {Kind.OTHER}  # the list has no category for what is in none
 KNOWN_LANGUAGES = dict(settings.LANGUAGES)
 STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
@@ -27,7 +29,8 @@ def document_links(partnership):
     found = [link(page, HTML, WEB_PAGE, narratives(partnership, "title"), language=settings.LANGUAGE_CODE)]
     if partnership.website:
         found.append(link(partnership.website, HTML, WEB_PAGE, narratives(partnership, "title")))
-    return [*found, *(document_link(document, partnership) for document in partnership.documents.all())]
+    told = [document for document in partnership.documents.all() if document.kind not in UNTOLD]
+    return [*found, *(document_link(document, partnership) for document in told)]
 
 
 def document_link(document, partnership):
@@ -72,5 +75,7 @@ def link(address, media_type, category, titles, *, language="", day=None):
 def uri(address):
     """Return `address` with all escaped in it that the schema's anyURI refuses and browsers take, such as brackets."""
     parts = urlsplit(address)
+    # The letters of a host, as in .қаз, stay: the schema takes them, and escaped not every program would look it up.
+    host = STRAY_PERCENT.sub("%25", NO_TEXT.sub("", parts.netloc))
     path, query, fragment = (quote(STRAY_PERCENT.sub("%25", one), safe="/:@!$&'()*+,;=?~%") for one in parts[2:])
-    return urlunsplit((parts.scheme, parts.netloc, path, query, fragment))
+    return urlunsplit((parts.scheme, host, path, query, fragment))

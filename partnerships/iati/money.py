@@ -5,11 +5,14 @@ from datetime import timedelta
 
 from lxml.builder import E
 
+from partnerships.iati.dates import SIGNED
+from partnerships.iati.narratives import words
 from partnerships.iati.organisations import named
 
 # Of the code list TransactionType.
 OUTGOING_COMMITMENT, INCOMING_COMMITMENT = "2", "11"
-ORIGINAL, COMMITTED = "1", "2"  # of BudgetType and BudgetStatus
+ORIGINAL = "1"  # of the code list BudgetType
+INDICATIVE, COMMITTED = "1", "2"  # of the code list BudgetStatus
 LONGEST = timedelta(days=365)  # a budget covers a year at most (IATI's ruleset), and nobody says how more is divided
 
 
@@ -18,17 +21,21 @@ def bringing_money(partnership):
 
 
 def budgets(partnership):
-    """Return a budget for each currency, if the activity lasts at most a year: no two currencies are added."""
+    """Return a budget for each currency, if the activity lasts at most a year: no two currencies are added.
+
+    What nobody has committed yet is indicative.
+    """
     start = partnership.planned_start or partnership.actual_start
     end = partnership.planned_end or partnership.actual_end
     if not (start and end and start <= end <= start + LONGEST):
         return []
+    status = COMMITTED if partnership.committed_on else INDICATIVE
     sums = defaultdict(int)
     for partner in bringing_money(partnership):
         sums[partner.currency] += partner.amount
     return [
         E.budget(
-            {"type": ORIGINAL, "status": COMMITTED},
+            {"type": ORIGINAL, "status": status},
             E("period-start", {"iso-date": start.isoformat()}),
             E("period-end", {"iso-date": end.isoformat()}),
             value(amount, currency, start),
@@ -50,8 +57,15 @@ def commitment(partner, partnership):
         E("transaction-type", code=OUTGOING_COMMITMENT if is_own else INCOMING_COMMITMENT),
         E("transaction-date", {"iso-date": partnership.committed_on.isoformat()}),
         value(partner.amount, partner.currency, partnership.committed_on),
+        *caveat(partnership),
         named("provider-org", partner.organisation),
     )
+
+
+def caveat(partnership):
+    """Return the description of a commitment on a day of signing of which only the month or the year is known."""
+    is_exact = partnership.signed_precision == "day" or partnership.committed_on != partnership.signed_on
+    return [] if is_exact else [E.description(*words(SIGNED[partnership.signed_precision]))]
 
 
 def value(amount, currency, day):

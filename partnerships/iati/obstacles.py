@@ -39,6 +39,7 @@ def none_of(rows):
 
 
 PUBLIC = Organisation.objects.published()
+NAMED = PUBLIC.exclude(unwritten("name"))  # whom the files can name
 REPORTS = Q(reporting_organisation__isnull=False)
 OBSTACLES = [
     Obstacle("publication_state", _("It is not published."), ~Q(publication_state=PublicationState.PUBLISHED)),
@@ -47,6 +48,11 @@ OBSTACLES = [
         "reporting_organisation",
         _("The page of this organisation is not published."),
         REPORTS & ~among("reporting_organisation", PUBLIC),
+    ),
+    Obstacle(
+        "reporting_organisation",
+        _("Give this organisation a name."),
+        among("reporting_organisation", PUBLIC.filter(unwritten("name"))),
     ),
     Obstacle(
         "reporting_organisation",
@@ -61,7 +67,7 @@ OBSTACLES = [
     Obstacle(
         "partners",
         _("Name a public organisation that does more than observe."),
-        none_of(Partner.objects.filter(among("organisation", PUBLIC), role__in=ROLES)),
+        none_of(Partner.objects.filter(among("organisation", NAMED), role__in=ROLES)),
     ),
     Obstacle(
         "countries",

@@ -22,8 +22,9 @@ ROLES = {
     Role.CONVENER: IMPLEMENTING,
 }
 OTHER = "90"
-# What no reference in IATI may hold (`regex_matches` in its standard ruleset), and no XML.
-NOT_IN_REFERENCES = r"[/&|?\x01-\x1f]"
+# What no reference in IATI may hold (`regex_matches` in its standard ruleset), and no XML (NO_TEXT of publishing/cells.py,
+# without the \x00 that no database of ours can ask for).
+NOT_IN_REFERENCES = r"[/&|?\x01-\x1f\ufffe\uffff]"
 
 
 def references():

@@ -1,28 +1,38 @@
 """In the panel: what stops a partnership from being told to IATI, said at the field where it can be mended."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.iati.obstacles import obstacles_of, told
+from people.models import Organisation
 
 
 class TellsObstacles:
-    """For the admin of partnerships: its template shows `obstacles` of the row, and `inline.obstacles` above its inlines."""
+    """For the admin of partnerships: its template shows `obstacles` of the row, else its `iati_file`, and `inline.obstacles`
+    above its inlines. All is told of the row as it is stored: a form that was refused has changed the one in hand."""
 
     change_form_template = "admin/partnerships/partnership/change_form.html"
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         obstacles = obstacles_of(obj, timezone.localdate()) if obj else []
         context["obstacles"] = [obstacle.sentence for obstacle in obstacles]
+        context["iati_file"] = file_with(obj) if obj and not obstacles else ""
         for obstacle in obstacles:
             hint_at(context["adminform"].form, obstacle)
         for inline in context["inline_admin_formsets"]:
             name = inline.formset.fk.remote_field.related_name
             inline.obstacles = [obstacle.sentence for obstacle in obstacles if obstacle.field == name]
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def file_with(partnership):
+    """Return the address of the file that tells of the stored `partnership`, "" where nobody reports on it."""
+    slug = Organisation.objects.filter(reported_partnerships=partnership.pk).values_list("slug", flat=True).first()
+    return reverse("iati:reported_by", args=[slug]) if slug else ""
 
 
 def hint_at(form, obstacle):

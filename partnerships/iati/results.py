@@ -16,29 +16,39 @@ def results(partnership):
 
 
 def result(commitment):
-    """Return a promise as a result with one indicator; its units are words, so nobody can add it to another."""
+    """Return a promise as a result; its units are words, so nobody can add it to another."""
     described = prose(commitment, "description")
     return E.result(
         {"type": OTHER, "aggregation-status": NO},
         E.title(*narratives(commitment, "title")),
         *([E.description(*described)] if described else []),
-        indicator(commitment),
+        *indicators(commitment),
     )
 
 
-def indicator(commitment):
-    """Return what the promise is measured by, or that it is not measured: then reports tell of it in words alone."""
+def indicators(commitment):
+    """Return what the promise is measured by, and what reports tell of it in words alone: one of the two, or both."""
+    reports = commitment.reports.all()
     if commitment.target_value is None:
-        told = [in_words(report) for report in commitment.reports.all()]
-        return E.indicator({"measure": QUALITATIVE}, E.title(*narratives(commitment, "title")), *told)
+        return [described(commitment, reports)]
+    worded = [report for report in reports if report.value is None]
+    return [measured(commitment, reports), *([described(commitment, worded)] if worded else [])]
+
+
+def measured(commitment, reports):
     measure = PERCENTAGE if commitment.unit.strip().startswith("%") else UNIT
     return E.indicator(
         {"measure": measure, **direction(commitment)},
         E.title(narrative(commitment.unit, settings.LANGUAGE_CODE)),  # written in one language, which is not known
         *baseline(commitment),
-        *(in_numbers(report) for report in commitment.reports.all() if report.value is not None),
+        *(in_numbers(report) for report in reports if report.value is not None),
         *target(commitment),
     )
+
+
+def described(commitment, reports):
+    titles = narratives(commitment, "title")
+    return E.indicator({"measure": QUALITATIVE}, E.title(*titles), *(in_words(report) for report in reports))
 
 
 def direction(commitment):

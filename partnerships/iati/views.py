@@ -1,8 +1,10 @@
+from zlib import crc32
+
+from django.conf import settings
 from django.http import Http404, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import condition
+from django.utils.cache import get_conditional_response
 from django.views.generic.list import BaseListView
 
 from partnerships.filters import PartnershipFilter
@@ -20,15 +22,6 @@ from publishing.wording import LANGUAGE_CODES
 CONTENT_TYPE = "application/xml; charset=utf-8"
 
 
-def mark_of(request, **kwargs):
-    """Return the ETag of every file: what it tells depends on public rows and the day; weak, for it names its moment."""
-    return f'W/"{content_version.current()}-{timezone.localdate()}"'
-
-
-same_until_something_changes = method_decorator(condition(etag_func=mark_of), name="dispatch")
-
-
-@same_until_something_changes
 class ActivitiesFile(NarrowedMixin, BaseListView):
     """All partnerships that IATI can be told of, narrowed by the filters of their list."""
 
@@ -42,7 +35,6 @@ class ActivitiesFile(NarrowedMixin, BaseListView):
         return iati_answer(self, rows, "iati-activities")
 
 
-@same_until_something_changes
 class ReportedFile(AtOwnAddress):
     """Those that one organisation reports, as the registry of IATI wants them: a file for each publisher."""
 
@@ -59,17 +51,38 @@ class ReportedFile(AtOwnAddress):
 def iati_answer(view, rows, name):
     """Return the file of `rows`, which is made when it is sent; Http404 where it would hold nothing.
 
-    A schema that asks for at least one activity leaves no way to say that there is none.
+    A schema that asks for at least one activity leaves no way to say that there is none. For a HEAD, and for whoever has
+    the file already, no row is read, so neither counts as a file that was fetched.
     """
-    on = timezone.localdate()
+    on, request = timezone.localdate(), view.request
     if not told(rows, on).exists():
         raise Http404
+    file = without_content(name, mark_of_files(on))
+    answer = get_conditional_response(request, etag=file["ETag"], response=file)
+    if answer is not file or request.method == "HEAD":
+        return answer
     throttle = ExportThrottle()
-    if view.request.method == "GET" and not throttle.allow_request(view.request, view):
+    if not throttle.allow_request(request, view):
         return too_often(throttle)
-    response = StreamingHttpResponse(written(rows, on), content_type=CONTENT_TYPE)
+    file.streaming_content = written(rows, on)
+    return file
+
+
+def mark_of_files(on):
+    """Return the ETag of every file of the date `on`: what it tells depends on public rows, the day and these settings.
+
+    It is weak, for each file names the moment at which it was made.
+    """
+    chosen = repr((settings.IATI_PUBLISHER, settings.SITE_NAME, settings.LANGUAGE_CODE))
+    return f'W/"{content_version.current()}-{on}-{crc32(chosen.encode()):x}"'
+
+
+def without_content(name, mark):
+    """Return all that is said of the file called `name` before it is sent."""
+    response = StreamingHttpResponse(content_type=CONTENT_TYPE)
     response["Content-Disposition"] = f'inline; filename="{name}.xml"'
     response["Content-Language"] = ", ".join(LANGUAGE_CODES)
+    response["ETag"] = mark
     return licensed(response)
 
 

@@ -50,7 +50,7 @@ def agreement(number, world):
         **in_columns("title", subject.titles(lambda code: f"{subject.place(code)}, {number}")),
         **in_columns("summary", subject.sentences()),
         countries=sorted({subject.country, *(MONEY if chance.random() < 0.02 else ())}),
-        reporting_organisation_id=partners[0].organisation_id,
+        reporting_organisation_id=reporter_among(partners, world),
         source=f"Synthetic partnerships {world.seed}",
     )
     sign_on_stage(row, world, chance)
@@ -111,6 +111,12 @@ def partners_of(country, world, chance):
         Partner(organisation_id=key, role=role, position=place, **money(role, country, chance))
         for place, (key, role) in enumerate(found.items())
     ]
+
+
+def reporter_among(partners, world):
+    """Return the key of who reports: of the partners the first that IATI can name, else the one that leads."""
+    keys = [partner.organisation_id for partner in partners]
+    return next((key for key in keys if key in world.reporters), keys[0])
 
 
 def money(role, country, chance):

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from events.models import Session
 from events.synthetic import make_forum, published
+from partnerships.iati.organisations import references
 from partnerships.models.commitments import day_of
 from partnerships.synthetic.words import in_columns, words
-from people.models import Organisation
+from people.models import Organisation, OrganisationIdentifier
 from people.models.organisations import SIDES, Kind, Side
 from places.reference import regions
 from publishing import search
@@ -20,6 +21,7 @@ from registry.synthetic.words import mark, themes
 from registry.synthetic.writing import finish
 
 MARK = "synthetic-"  # begins the slug of every invented organisation
+SCHEME = "XI-SYNTHETIC"  # has the shape of a scheme of org-id.guide, and says that no register stands behind it
 AGENCIES = 12
 FORUMS = ((400, 30), (800, 24), (1200, 18))  # so many days ago, of so many sessions
 ZONE = ZoneInfo("Asia/Almaty")
@@ -42,6 +44,8 @@ class World:
         self.others = self.by_country([Kind.FOUNDATION, Kind.ACADEMIC])
         self.akimats = self.by_country(SIDES[Side.STATE])
         self.agencies = sorted(key for keys in self.by_country(SIDES[Side.INTERNATIONAL]).values() for key in keys)
+        reporters = references().filter(organisation__slug__startswith=MARK)
+        self.reporters = set(reporters.values_list("organisation_id", flat=True))  # those whom IATI can name
         self.sessions = past_sessions(day)
 
     def by_country(self, kinds):
@@ -63,11 +67,14 @@ class World:
 
 
 def make_counterparts(regions_by_code):
-    """Make an administration for each region and some international agencies, where they are missing."""
+    """Make an administration for each region and some agencies, each with an identifier, where they are missing."""
     wanted = [*akimats(regions_by_code), *agencies()]
     slugs = [row.slug for row in wanted]
     known = set(Organisation.objects.filter(slug__in=slugs).values_list("slug", flat=True))
     made = Organisation.objects.bulk_create([row for row in wanted if row.slug not in known])
+    OrganisationIdentifier.objects.bulk_create(
+        OrganisationIdentifier(organisation=row, scheme=SCHEME, value=row.slug.removeprefix(MARK)) for row in made
+    )
     if made:
         keys = [row.pk for row in made]
         finish(keys)

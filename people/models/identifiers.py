@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models.organisations import OfOrganisation, Organisation
 from places.models import Country
+from publishing.cells import NO_TEXT
 
 # What each scheme's value looks like. Any other prefix of org-id.guide is accepted by the shape of org-id.guide's codes.
 FORMATS = {
@@ -43,11 +44,14 @@ def bin_check_digit(digits):
 
 
 def check_identifier(scheme, value):
-    """Raise ValidationError unless `value` has the format, and where the rule is known the check digit, of `scheme`."""
+    """Raise ValidationError unless `value` has the format, and where the rule is known the check digit, of `scheme`.
+
+    Whatever its scheme it must be fit for XML, in which others are told of it.
+    """
     if not re.fullmatch(SCHEME, scheme):
         raise ValidationError({"scheme": _("Write the scheme as on org-id.guide, for example KZ-BIN.")})
     pattern = FORMATS.get(scheme, r"\S+")
-    if not re.fullmatch(pattern, value, re.ASCII):
+    if not re.fullmatch(pattern, value, re.ASCII) or NO_TEXT.search(value):
         raise ValidationError({"value": _("This is not the format of a %(scheme)s.") % {"scheme": scheme}})
     if scheme == "KZ-BIN" and bin_check_digit(value[:11]) != int(value[11]):
         raise ValidationError({"value": _("The check digit of this BIN is wrong: a digit was mistyped.")})

@@ -69,8 +69,10 @@ def of_names(tree):
     yield from (f"{ref} is no reference" for ref in tree.xpath(REFERENCES) if set(ref) & set("/&|?"))
     yield from (f"{text} names no language" for text in tree.iter("narrative") if not text.get(LANGUAGE))
     for indicator in tree.xpath("//indicator"):
-        has_values = [value is not None for value in map(value_of, indicator.xpath("baseline | period/*[@value or *]"))]
-        if has_values and any(has_values) == (indicator.get("measure") == "5"):
+        has_values = [
+            value is not None for value in map(value_of, indicator.xpath("baseline | period/target | period/actual"))
+        ]
+        if any(has_values) if indicator.get("measure") == "5" else not all(has_values):
             yield "words have no value, measures do"
 
 

@@ -10,72 +10,19 @@ from lxml import etree
 from partnerships.iati.shares import shares
 from partnerships.iati.writer import written
 from partnerships.models import Partner, Partnership, PartnershipDocument
-from people.models.organisations import Kind
-from places.models import Region
-from tests.partnerships.factories import (
-    CommitmentFactory,
-    PartnerFactory,
-    PartnershipDocumentFactory,
-    PartnershipFactory,
-    PartnershipTagFactory,
-    ProgressReportFactory,
-)
+from people.models import Organisation
+from tests.partnerships.factories import PartnerFactory, PartnershipDocumentFactory
 from tests.partnerships.iati import LANGUAGE, broken_rules
-from tests.people.factories import GroupFactory, OrganisationIdentifierFactory
+from tests.partnerships.iati_rows import partnership_of_which_all_is_known, promised, told_partnership
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 26)
 Role = Partner.Role
 
 
-def reporter(**told):
-    """An organisation that IATI knows by a number."""
-    return OrganisationIdentifierFactory(
-        **{f"organisation__{name}": value for name, value in told.items()}
-    ).organisation
-
-
-def told_partnership(**told):
-    """A partnership that nothing keeps from IATI, with as little as that takes."""
-    told = {"reporting_organisation": reporter(), "summary_en": "Wells", "countries": ["KG"], **told}
-    tag = PartnershipTagFactory(partnership=PartnershipFactory(**told), goal_id=6)
-    PartnerFactory(partnership=tag.partnership)
-    return tag.partnership
-
-
 @pytest.fixture
 def everything():
-    """A partnership of which all is known that can be."""
-    partnership = told_partnership(
-        title_en="Water & people", title_kk="Су және адамдар", summary_en="**Clean** water", summary_ru="Чистая вода",
-        kind=Partnership.Kind.MEMORANDUM, signed_on=date(2024, 1, 10), planned_starts_on=date(2024, 2, 1),
-        starts_on=date(2024, 2, 15), planned_ends_on=date(2024, 12, 31), countries=["KG", "KZ", "UZ"],
-        website="https://water.example.org/",
-    )  # fmt: skip
-    partnership.regions.set(Region.objects.filter(code__in=["KZ-71", "TJ-DU"]))
-    partnership.groups.set([GroupFactory(name_en="Women", name_ru="Женщины"), GroupFactory(name_en="Youth")])
-    PartnershipTagFactory(partnership=partnership, goal_id=5, target_id="5.5")
-    PartnershipTagFactory(partnership=partnership, goal_id=17, weight="secondary")
-    funder = reporter(name_en="Fund", kind=Kind.FOUNDATION)
-    PartnerFactory(partnership=partnership, organisation=funder, role=Role.FUNDER, amount=1500, currency="EUR")
-    own = partnership.reporting_organisation
-    PartnerFactory(partnership=partnership, organisation=own, role=Role.IMPLEMENTER, amount="20.5", currency="EUR")
-    PartnerFactory(partnership=partnership, organisation__kind=Kind.BODY, role=Role.OBSERVER)
-    PartnershipDocumentFactory(partnership=partnership, language="ru", dated_on=date(2024, 1, 10))
-    PartnershipDocumentFactory(partnership=partnership, kind="report", url="https://example.org/r", language="xyz")
-    promised(partnership)
-    return partnership
-
-
-def promised(partnership):
-    """A promise that is measured, with a report of numbers, and one that is told in words."""
-    wells = CommitmentFactory(
-        partnership=partnership, title_en="Dig wells", unit="wells", baseline=2, target_value=10,
-        made_on=date(2024, 1, 10), due_on=date(2024, 12, 1),
-    )  # fmt: skip
-    ProgressReportFactory(commitment=wells, value="3.500", narrative_en="Half way", evidence_url="https://e.org/a.pdf")
-    ProgressReportFactory(commitment=wells, period_end=date(2025, 1, 31))
-    ProgressReportFactory(commitment=CommitmentFactory(partnership=partnership, title_en="Meet"), narrative_en="We met")
+    return partnership_of_which_all_is_known()
 
 
 def file_of(rows, on=TODAY):
@@ -147,9 +94,20 @@ def test_money_is_a_commitment_of_its_partner_and_a_budget_of_a_year_at_most(eve
     committed = [one.xpath("*/@code | value/text() | value/@*") for one in activity.iterfind("transaction")]
     assert committed == [["11", "EUR", "2024-01-10", "1500.00"], ["2", "EUR", "2024-01-10", "20.50"]]
     assert activity.xpath("budget/value/text() | budget/*/@iso-date") == ["2024-02-01", "2024-12-31", "1520.50"]
+    assert codes(activity, "budget", "type", "status") == [("1", "2")]
     everything.planned_ends_on = date(2026, 12, 31)
     everything.save()
     assert activity_of(everything).findall("budget") == []
+
+
+def test_what_is_planned_commits_no_money_and_its_budget_is_indicative():
+    plan = {"signed_on": None, "planned_starts_on": date(2027, 1, 1), "planned_ends_on": date(2027, 12, 31)}
+    partnership = told_partnership(**plan)
+    PartnerFactory(partnership=partnership, role=Role.FUNDER, amount=5, currency="EUR")
+
+    activity = activity_of(partnership)
+
+    assert (codes(activity, "budget", "status"), activity.findall("transaction")) == ([("1",)], [])
 
 
 def test_documents_have_their_format_category_and_language(everything):
@@ -175,7 +133,7 @@ def test_an_address_that_only_browsers_understand_is_escaped():
 
 
 def test_a_commitment_is_a_result_with_what_was_reported_of_it(everything):
-    measured, in_words = activity_of(everything).iterfind("result/indicator")
+    measured, told_of_wells, in_words = activity_of(everything).iterfind("result/indicator")
 
     assert (measured.get("measure"), measured.get("ascending"), measured.findtext("title/narrative")) == (
         "1",
@@ -185,6 +143,8 @@ def test_a_commitment_is_a_result_with_what_was_reported_of_it(everything):
     assert measured.xpath("baseline/@value | baseline/@year") == ["2024", "2"]
     assert measured.xpath("period/*/@*") == ["2024-01-01", "2024-12-31", "3.5", "2024-01-10", "2024-12-01", "10"]
     assert measured.xpath("period/actual/document-link/@url") == ["https://e.org/a.pdf"]
+    assert (texts(told_of_wells, "title"), told_of_wells.get("measure")) == ([("en", "Dig wells")], "5")
+    assert texts(told_of_wells, "period/actual/comment") == [("en", "It rains")]
     assert (in_words.get("measure"), in_words.xpath("period/actual/@value")) == ("5", [])
     assert texts(in_words, "period/actual/comment") == [("en", "We met")]
 
@@ -210,9 +170,29 @@ def test_dates_are_told_as_plans_or_as_what_was_and_the_status_with_them(dates, 
 
 
 def test_a_day_of_signing_that_stands_for_the_start_says_so_and_how_much_of_it_is_known():
-    activity = activity_of(told_partnership(signed_precision="month"))
+    partnership = told_partnership(signed_precision="month")
+    PartnerFactory(partnership=partnership, amount=5, currency="EUR")
 
-    assert dict(texts(activity, "activity-date"))["en"] == "It was signed in this month; the day is not known"
+    activity = activity_of(partnership)
+
+    told = [dict(texts(activity, path))["en"] for path in ("activity-date", "transaction/description")]
+    assert told == ["It was signed in this month; the day is not known"] * 2
+
+
+def test_a_host_is_told_as_it_is_but_for_what_no_xml_can_hold():
+    activity = activity_of(told_partnership(website="https://a\x02%@су\ufffe.қаз/"))
+
+    assert activity.xpath("document-link/@url")[1] == "https://a%25@су.қаз/"
+
+
+def test_promises_without_a_title_and_partners_without_a_name_are_left_out(everything):
+    everything.commitments.update(title_en="")
+    Organisation.objects.filter(partner_roles__role=Role.FUNDER).update(name_en="")
+
+    activity = activity_of(everything)
+
+    assert activity.findall("result") == []
+    assert codes(activity, "participating-org", "role") == [("2",), ("4",), ("1",)]
 
 
 def test_what_no_xml_can_hold_is_left_out_of_texts():

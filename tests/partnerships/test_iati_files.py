@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from lxml import etree
 
+from partnerships.iati import writer
 from partnerships.models import Partner, Partnership
 from people.models import Organisation
 from publishing.gathering import gathered
@@ -16,7 +17,7 @@ from tests.partnerships.factories import (
     ProgressReportFactory,
 )
 from tests.partnerships.iati import broken_rules
-from tests.partnerships.test_iati import told_partnership
+from tests.partnerships.iati_rows import told_partnership
 from tests.people.factories import OrganisationIdentifierFactory
 
 pytestmark = pytest.mark.django_db
@@ -76,14 +77,36 @@ def test_an_unchanged_file_is_not_sent_again(client, settings):
     settings.PAGE_CACHE_SECONDS = 60
     partnership = told_partnership()
     first = client.get(ALL)
+    known = {"If-None-Match": first["ETag"]}
 
-    again = client.get(ALL, headers={"If-None-Match": first["ETag"]})
+    again = client.get(ALL, headers=known)
+    settings.IATI_PUBLISHER = "KG-OKPO-12345678"
+    published_by_us = client.get(ALL, headers=known)
+    settings.IATI_PUBLISHER = ""
     partnership.save()
-    changed = client.get(ALL, headers={"If-None-Match": first["ETag"]})
+    changed = client.get(ALL, headers=known)
 
     assert (first["Cache-Control"], first.cookies) == ("no-cache, public", {})
-    assert (again.status_code, changed.status_code) == (304, 200)
-    assert client.head(ALL).status_code == 200
+    assert (again.status_code, published_by_us.status_code, changed.status_code) == (304, 200, 200)
+
+
+def test_only_a_file_has_its_mark_and_nothing_else_is_unchanged(client):
+    told_partnership()
+    known = {"If-None-Match": client.get(ALL)["ETag"]}
+
+    answers = [client.get(ALL, {"country": country}, headers=known) for country in ("Atlantis", "TM")]
+
+    assert [answer.status_code for answer in answers] == [400, 404]
+    assert known["If-None-Match"] not in [answer.get("ETag") for answer in answers]
+
+
+def test_a_head_tells_of_the_file_and_reads_no_batch(client, monkeypatch):
+    monkeypatch.setattr(writer, "in_batches", lambda rows: pytest.fail("a batch was read"))
+    told_partnership()
+
+    answer = client.head(ALL)
+
+    assert (answer.status_code, answer.getvalue(), "ETag" in answer) == (200, b"", True)
 
 
 def test_files_are_counted_for_whoever_has_not_signed_in(client, settings):
@@ -93,7 +116,11 @@ def test_files_are_counted_for_whoever_has_not_signed_in(client, settings):
     }
     told_partnership()
 
-    assert [client.get(ALL).status_code, client.head(ALL).status_code, client.get(ALL).status_code] == [200, 200, 429]
+    first, told_of, refused = client.get(ALL), client.head(ALL), client.get(ALL)
+
+    assert [first.status_code, told_of.status_code, refused.status_code] == [200, 200, 429]
+    assert refused.get("ETag") != first["ETag"]
+    assert client.get(ALL, headers={"If-None-Match": first["ETag"]}).status_code == 304
 
 
 def test_no_file_holds_what_is_hidden_whoever_asks(client, editor_client):

@@ -3,14 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.iati.obstacles import obstacles_of, told
 from partnerships.models import Partner, Partnership
+from people.models import Organisation
+from people.models.identifiers import check_identifier
 from places.models import Region
 from tests.partnerships.factories import PartnerFactory, PartnershipFactory
-from tests.partnerships.test_iati import reporter, told_partnership
+from tests.partnerships.iati_rows import reporter, told_partnership
 from tests.people.factories import OrganisationFactory, OrganisationIdentifierFactory
 
 pytestmark = pytest.mark.django_db
@@ -49,13 +52,30 @@ def test_each_obstacle_stands_at_its_field_and_keeps_the_partnership_out(facts, 
 
 
 def test_who_reports_must_be_public_and_known_to_org_id_guide():
-    unknown = [known_by(*one) for one in (("UZ-TIN", "123456789"), ("GB-CHC", "1/2"), ("GB-CHC", "1\x02"))]
+    unknown = [
+        known_by(*one)
+        for one in (("UZ-TIN", "123456789"), ("GB-CHC", "1/2"), ("GB-CHC", "1\x02"), ("GB-CHC", "1\ufffe"))
+    ]
     unknown += [OrganisationFactory()]
     known = [known_by("TJ-TIN", "123456789"), known_by("GB-CHC", "12"), known_by("XM-DAC", "41114")]
 
-    assert [fields(told_partnership(reporting_organisation=one)) for one in unknown] == [["reporting_organisation"]] * 4
+    assert [fields(told_partnership(reporting_organisation=one)) for one in unknown] == [["reporting_organisation"]] * 5
     assert [fields(told_partnership(reporting_organisation=one)) for one in known] == [[]] * 3
     assert fields(told_partnership(reporting_organisation=reporter(**DRAFT))) == ["reporting_organisation"]
+
+
+@pytest.mark.parametrize("value", ["12\x02", "12\ufffe", "12\uffff"])
+def test_an_identifier_that_no_xml_can_hold_is_refused(value):
+    with pytest.raises(ValidationError, match="not the format of a GB-CHC"):
+        check_identifier("GB-CHC", value)
+
+
+def test_who_reports_and_who_takes_part_must_have_a_name():
+    reports, takes_part = told_partnership(), told_partnership()
+    nameless = [reports.reporting_organisation_id, takes_part.partners.get().organisation_id]
+    Organisation.objects.filter(pk__in=nameless).update(name_en="")
+
+    assert [fields(one) for one in (reports, takes_part)] == [["reporting_organisation"], ["partners"]]
 
 
 def test_somebody_public_takes_part_and_a_region_says_the_country():
@@ -94,6 +114,16 @@ def test_panel_keeps_the_hints_beside_the_errors_of_a_form(editor_client):
 
     assert page.context["errors"]
     assert page.text.count("Say which organisation reports on it.") == 2
+
+
+def test_panel_shows_a_refused_form_of_what_is_told_with_the_file_that_tells_it(editor_client):
+    partnership = told_partnership(signed_on=timezone.localdate() - timedelta(days=9))
+    address = reverse("admin:partnerships_partnership_change", args=[partnership.pk])
+
+    page = editor_client.post(address, {"reporting_organisation": "", "signed_on": "no day"})
+
+    assert (page.status_code, bool(page.context["errors"])) == (200, True)
+    assert reverse("iati:reported_by", args=[partnership.reporting_organisation.slug]) in page.text
 
 
 def test_panel_leads_to_the_file_and_filters_by_it(editor_client):

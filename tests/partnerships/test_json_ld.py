@@ -43,6 +43,13 @@ def test_a_partnership_is_a_project_with_members_funders_goals_and_dates(client,
     assert [(one["@type"], one["identifier"]) for one in facts["areaServed"]] == [("Country", "KZ")]
 
 
+@pytest.mark.parametrize(("precision", "told"), [("day", "2024-07-01"), ("month", "2024-07"), ("year", "2024")])
+def test_of_a_day_of_signing_as_much_is_told_as_is_known(client, precision, told):
+    partnership = PartnershipFactory(signed_on=date(2024, 7, 1), signed_precision=precision)
+
+    assert facts_of(client, partnership)["foundingDate"] == told
+
+
 def test_a_grant_funds_a_project_of_its_own_name(client, partnership):
     partnership.kind = Partnership.Kind.GRANT
     partnership.save()

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
+from partnerships.iati.obstacles import told as told_to_iati
 from partnerships.models import (
     Assessment,
     Commitment,
@@ -21,7 +22,7 @@ from partnerships.models.commitments import Progress
 from partnerships.models.partnerships import Status
 from partnerships.synthetic import writing
 from partnerships.synthetic.writing import Made, Wanted, make_partnerships
-from people.models import Organisation
+from people.models import Organisation, OrganisationIdentifier
 from portal.models import SearchDocument
 from publishing import content_version, search
 from publishing.wording import languages_with
@@ -88,6 +89,16 @@ def test_every_row_is_right_by_the_rules_of_its_model_and_there_are_as_many_as_a
     assert (Partnership.objects.published().count(), Commitment.objects.published().count()) == (40, 90)
     assert ProgressReport.objects.count() == 300
     assert all(model.objects.exists() for model in ALL)
+
+
+def test_all_can_be_told_to_iati_and_what_no_register_knows_says_so(registry):
+    made(40, 0, 0)
+
+    assert told_to_iati(Partnership.objects.all(), timezone.localdate()).count() == 40
+    given = OrganisationIdentifier.objects.filter(organisation__source="Synthetic")
+    assert set(given.values_list("scheme", flat=True)) == {"XI-SYNTHETIC"}
+    for one in given:
+        one.full_clean()
 
 
 def test_every_state_and_status_is_there_and_every_title_is_marked(registry):
