@@ -1,16 +1,15 @@
 """What one does with a follow: ask for it, confirm it, end it. Nobody needs an account for any of these."""
 
-from django.core.cache import cache
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from partnerships.following.mails import ask_to_confirm
 from partnerships.following.noticing import notice
 from partnerships.models import Follow, Follower
 
-# Whoever sends the form again and again does not fill a stranger's mailbox: the same is asked again after this time at
-# the earliest, and no more than so many things wait at a time for one address to be confirmed.
-SECONDS_BETWEEN_MAILS = 300
+# No more than so many things wait at a time for one address to be confirmed: whoever sends the form again and again does
+# not fill a stranger's mailbox.
 WAITING_AT_MOST = 5
 
 
@@ -18,21 +17,28 @@ WAITING_AT_MOST = 5
 def ask_to_follow(*, email, language, commitment=None, partnership=None, query=""):
     """Keep that somebody with this address wants to follow one thing, and have its owner asked by mail.
 
-    What is followed already, or asked for, is not asked anew: a mail says how it stands. Nothing is returned, so that nobody
-    learns which addresses are known.
+    What is followed already, or asked for, is not asked anew: a mail says how it stands, as often as `remindable` allows.
+    Nothing is returned, so that nobody learns which addresses are known.
     """
-    follower = held(email.lower(), language)
+    follower, now = held(email.lower(), language), timezone.now()
     what = {"commitment": commitment, "partnership": partnership, "query": query}
     follow = follower.follows.filter(**what).first()
     if follow is not None:
-        if follow.confirmed_at is None:
-            Follow.objects.filter(pk=follow.pk).update(language=language)
-        if cache.add(f"follow-mail:{follower.pk}", True, SECONDS_BETWEEN_MAILS):
-            ask_to_confirm(follow)
+        remind(follow, language, now)
     elif follower.follows.waiting().count() < WAITING_AT_MOST:
         follow = Follow(follower=follower, language=language, **what)
         follow.full_clean()
         follow.save()
+        Follower.objects.filter(pk=follower.pk).update(mailed_at=now)
+        ask_to_confirm(follow)
+
+
+def remind(follow, language, at):
+    """Have the owner of the address told again, of what they confirmed or did not yet, unless they were told enough."""
+    if follow.confirmed_at is None:
+        Follow.objects.filter(pk=follow.pk).update(language=language)
+    told = Follower.objects.remindable(at).filter(pk=follow.follower_id)
+    if told.update(mailed_at=at, reminders=F("reminders") + 1):
         ask_to_confirm(follow)
 
 
@@ -55,7 +61,7 @@ def confirm(*, follow):
     notice(now)
     waiting = Follow.objects.waiting().filter(pk=follow.pk)
     if waiting.update(confirmed_at=now, told_until=now):
-        Follower.objects.filter(pk=follow.follower_id).update(language=follow.language)
+        Follower.objects.filter(pk=follow.follower_id).update(language=follow.language, reminders=0)
 
 
 @transaction.atomic
