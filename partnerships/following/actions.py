@@ -72,6 +72,12 @@ def end(*, follower, guid=None):
     forget_idle(Follower.objects.filter(pk=follower.pk))
 
 
+def decline(*, guid):
+    """End the one Follow with this `guid`, if there is one (any more), and nothing else of the address."""
+    if follower := Follower.objects.filter(follows__guid=guid).first():
+        end(follower=follower, guid=guid)
+
+
 @transaction.atomic
 def forget_idle(followers):
     """Delete those of `followers` that follow nothing, and return how many.

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from partnerships.following.actions import WAITING_AT_MOST, ask_to_follow, confirm, forget_idle, held
-from partnerships.following.links import confirm_path, own_path
+from partnerships.following.links import confirm_path, decline_path
 from partnerships.following.purging import purge
 from partnerships.models import Follow, Follower
 from partnerships.models.following import REMINDERS_AT_MOST
@@ -74,7 +74,7 @@ def test_asking_keeps_what_is_followed_unconfirmed_and_mails_a_signed_link(clien
         assert sent.to == ["aigul@example.org"]
         with translation.override("ru"):
             assert f"http://testserver{confirm_path(follow)}" in sent.body
-            assert f"http://testserver{own_path(follow.follower)}" in sent.body
+            assert f"http://testserver{decline_path(follow)}" in sent.body
         assert "{{" not in sent.body + sent.subject
     assert Follower.objects.count() == 1
     assert client.get(SENT_PAGE).status_code == 200
