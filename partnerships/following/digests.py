@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from partnerships.following.fresh import Fresh
 from partnerships.following.links import in_full, off_path, own_path
-from partnerships.following.mails import letter
+from partnerships.following.mails import NotTakenError, deliver, letter
 from partnerships.following.noticing import notice
 from partnerships.following.subjects import Subject
 from partnerships.models import Follow, Follower
@@ -92,9 +92,9 @@ def claim(follower, on):
 def send(follower, chapters, at):
     """Send a digest that is claimed and tick off what it tells; give the claim back if the server does not take it."""
     try:
-        digest(follower, chapters).send()
-    except OSError:  # smtplib's own errors among them
-        logger.exception("The digest could not be sent to follower %s.", follower.pk)
+        deliver(digest(follower, chapters))
+    except NotTakenError as error:
+        logger.error("The digest could not be sent to follower %s: %s", follower.pk, error)
         Follower.objects.filter(pk=follower.pk).update(digest_on=follower.digest_on)
         return False
     tick_off([follower.pk], at)

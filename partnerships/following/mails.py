@@ -2,6 +2,7 @@
 
 import logging
 from functools import partial
+from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -33,6 +34,30 @@ def letter(about, follower, language, *, one_click="", **told):
     return EmailMessage(subject, body, to=[follower.email], headers=headers if one_click else None)
 
 
+class NotTakenError(OSError):
+    """The mail server did not take a mail; says why without a word of the mail's, nor of the server's."""
+
+
+def deliver(message):
+    """Send `message`; raise NotTakenError where the server does not take it.
+
+    What the server answers holds the address, and a log or a task's result would keep it when it is deleted here: so the
+    kind and the codes of the error are told, and `from None` leaves the rest out of the traceback.
+    """
+    try:
+        message.send()
+    except OSError as error:  # smtplib's own errors among them
+        raise NotTakenError(" ".join([type(error).__name__, *map(str, codes_of(error))])) from None
+
+
+def codes_of(error):
+    """Return the codes of the mail server's answers (RFC 5321), or of the operating system's."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return [code for code, _answer in error.recipients.values()]
+    code = getattr(error, "smtp_code", error.errno)
+    return [] if code is None else [code]
+
+
 def ask_to_confirm(follow):
     """Have the owner of the address asked, once the transaction is committed."""
     transaction.on_commit(partial(send.enqueue, follow.pk))
@@ -46,9 +71,9 @@ def send(pk):
         return
     try:
         if message := message_about(follow):
-            message.send()
-    except OSError:  # smtplib's own errors among them
-        logger.exception("The mail about follow %s could not be sent.", pk)
+            deliver(message)
+    except NotTakenError as error:
+        logger.error("The mail about follow %s could not be sent: %s", pk, error)
         raise
 
 
