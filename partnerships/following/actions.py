@@ -11,6 +11,8 @@ from partnerships.models import Follow, Follower
 # No more than so many things wait at a time for one address to be confirmed: whoever sends the form again and again does
 # not fill a stranger's mailbox.
 WAITING_AT_MOST = 5
+# Each thing more is read for each digest, and its owner would hardly read on: one filter of the register says as much.
+FOLLOWED_AT_MOST = 50
 
 
 @transaction.atomic
@@ -25,12 +27,18 @@ def ask_to_follow(*, email, language, commitment=None, partnership=None, query="
     follow = follower.follows.filter(**what).first()
     if follow is not None:
         remind(follow, language, now)
-    elif follower.follows.waiting().count() < WAITING_AT_MOST:
+    elif has_room(follower):
         follow = Follow(follower=follower, language=language, **what)
         follow.full_clean()
         follow.save()
         Follower.objects.filter(pk=follower.pk).update(mailed_at=now)
         ask_to_confirm(follow)
+
+
+def has_room(follower):
+    """Tell whether one thing more may be asked of `follower`, who is held."""
+    follows = follower.follows
+    return follows.waiting().count() < WAITING_AT_MOST and follows.count() < FOLLOWED_AT_MOST
 
 
 def remind(follow, language, at):

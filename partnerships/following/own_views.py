@@ -12,7 +12,7 @@ from django.views.generic import TemplateView, View
 
 from partnerships.following.actions import confirm, decline, end
 from partnerships.following.links import CONFIRM, DECLINE, OWN, guid_in
-from partnerships.following.subjects import subject_of
+from partnerships.following.subjects import subject_of, subjects_of
 from partnerships.models import Follow, Follower
 from publishing.secret_pages import keep_secret
 
@@ -80,7 +80,7 @@ class OwnPage(BySignedLink, TemplateView):
     def get_context_data(self, **kwargs):
         follower = Follower.objects.with_follows().filter(guid=self.guid).first()
         rows = follower.follows.all() if follower else []
-        follows = [{"follow": row, "subject": subject_of(row)} for row in rows]
+        follows = [{"follow": row, "subject": subject} for row, subject in zip(rows, subjects_of(rows), strict=True)]
         return super().get_context_data(follower=follower, follows=follows, **kwargs)
 
     def post(self, request, *args, **kwargs):

@@ -2,6 +2,7 @@
 
 from email import message_from_bytes
 from email.policy import default
+from itertools import count, cycle
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -23,6 +24,9 @@ from partnerships.following.links import (
 from partnerships.following.mails import message_about
 from partnerships.following.registers import Register
 from partnerships.models import Development, Follow, Follower
+from people.models import Group
+from places.models import Region
+from tests.events.factories import SessionFactory
 from tests.partnerships.factories import CommitmentFactory, FollowerFactory, FollowFactory, PartnershipFactory
 from tests.people.factories import OrganisationFactory
 
@@ -112,6 +116,36 @@ def test_the_own_page_shows_all_that_is_followed_and_ends_one_or_all(client):
     assert refused.status_code == 400
     assert "You follow nothing by mail" in after.text
     assert Follower.objects.get() == other.follower
+
+
+def test_the_own_page_costs_as_many_queries_for_sixty_things_as_for_two(client, flat_queries):
+    follower, numbers = FollowerFactory(), count()
+    codes, goals = cycle(Region.objects.values_list("code", flat=True)), cycle(range(1, 18))
+
+    def one_more():
+        event, group = SessionFactory().event, Group.objects.create(name_en="People", slug=f"people-{next(numbers)}")
+        named = f"organisation={OrganisationFactory().slug}&event={event.slug}&group={group.slug}"
+        query = f"{named}&region={next(codes)}&goal={next(goals)}&goal={next(goals)}"
+        FollowFactory(follower=follower, query=query)
+        FollowFactory(follower=follower, partnership=PartnershipFactory())
+
+    flat_queries(one_more, client.get, own_path(follower), at_most=15)
+
+    assert "not public any more" not in client.get(own_path(follower)).text
+
+
+def test_of_many_registers_one_whose_filter_names_a_former_address_means_the_present_one(client):
+    owner = OrganisationFactory(name="Fund of Water", slug="fund")
+    follower = FollowFactory(query="organisation=fund").follower
+    FollowFactory(follower=follower, query=f"organisation={OrganisationFactory(name='Water agency').slug}")
+    owner.slug = "fund-of-water"
+    owner.save()
+
+    page = client.get(own_path(follower)).text
+
+    assert [
+        words for words in ("Fund of Water", "Water agency", "?organisation=fund-of-water") if words not in page
+    ] == []
 
 
 def headers_of(message):

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.test import Client
 from django.utils import timezone, translation
 
+from partnerships.following import actions
 from partnerships.following.actions import WAITING_AT_MOST, ask_to_follow, confirm, forget_idle, held
 from partnerships.following.links import confirm_path, decline_path
 from partnerships.following.purging import purge
@@ -170,6 +171,18 @@ def test_nobody_fills_a_strangers_mailbox(sends):
     # One for each of what waits; then one a day, for all of it together, and no more than three until one is confirmed.
     assert Follow.objects.count() == WAITING_AT_MOST
     assert mails_by_day == [WAITING_AT_MOST, 1, 1, 1, 0]
+
+
+def test_an_address_follows_fifty_things_at_most(sends, monkeypatch):
+    monkeypatch.setattr(actions, "FOLLOWED_AT_MOST", 3)
+    follower = FollowFactory(follower__email="aigul@example.org").follower
+    FollowFactory(follower=follower, query="goal=1")
+
+    for goal in (2, 3):
+        sends(f"{REGISTER}?goal={goal}")
+
+    assert set(follower.follows.values_list("query", flat=True)) == {"", "goal=1", "goal=2"}
+    assert len(mail.outbox) == 1
 
 
 def test_who_confirms_is_told_again_on_other_days_but_not_for_ever(sends):
