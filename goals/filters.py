@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from goals.models import Goal, Indicator, Target
+from publishing.filters import LooksUp
 
 
 def tagged(queryset, **with_what):
@@ -16,7 +17,7 @@ def goals_in_order(request):
     return Goal.objects.order_by("number")
 
 
-class GoalField(django_filters.fields.ModelMultipleChoiceField):
+class GoalField(LooksUp, django_filters.fields.ModelMultipleChoiceField):
     def label_from_instance(self, goal):
         return f"{goal.number}. {goal.title}"
 
@@ -25,6 +26,8 @@ class GoalField(django_filters.fields.ModelMultipleChoiceField):
         for number in value:
             if str(number).isdecimal() and len(str(number)) > 2:
                 raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": number})
+        if self.known and self.known.keys() >= set(value):
+            return [self.known[number] for number in dict.fromkeys(value)]
         return super()._check_values(value)
 
 

@@ -24,6 +24,33 @@ class DayFilter(django_filters.DateFilter):
         super().__init__(*args, widget=DateInput, validators=[check_year], **kwargs)
 
 
+class LooksUp:
+    """For a field that looks up rows by what stands in an address: what `look_up_together` has found is not asked again."""
+
+    known = {}
+
+    def rows_at(self, values):
+        """Return {value: row} of those of `values` that name a row; one query."""
+        key = self.to_field_name or "pk"
+        # Whose place another row has taken is not meant by its slug.
+        rows = self.queryset.at_own_address() if key == "slug" else self.queryset
+        return {str(getattr(row, key)): row for row in rows.filter(**{f"{key}__in": values})}
+
+
+def look_up_together(forms):
+    """Look up what `forms`, of one FilterSet, name: one query a field for all of them, before any is cleaned.
+
+    What is not found so, as by a former slug, each of them looks up by itself.
+    """
+    for name in forms[0].fields if forms else ():
+        fields = [form.fields[name] for form in forms]
+        values = {value for form in forms for value in form.data.getlist(name) if value and is_storable(value)}
+        if values and isinstance(fields[0], LooksUp):
+            known = fields[0].rows_at(values)
+            for field in fields:
+                field.known = known
+
+
 class OfferedIterator(ModelChoiceIterator):
     """Lists what is offered, and what is chosen besides, while all of the field's queryset is accepted."""
 
@@ -41,7 +68,7 @@ class OfferedIterator(ModelChoiceIterator):
             yield self.choice(missing)
 
 
-class OfferedField(ModelChoiceField):
+class OfferedField(LooksUp, ModelChoiceField):
     iterator = OfferedIterator
     form = name = None
 
@@ -60,6 +87,8 @@ class OfferedField(ModelChoiceField):
 
     def to_python(self, value):
         """A former slug means the row that is found there now."""
+        if isinstance(value, str) and value in self.known:
+            return self.known[value]
         by_slug = self.to_field_name == "slug" and isinstance(value, str) and value not in self.empty_values
         row = row_at(self.queryset, value) if by_slug and is_storable(value) else None
         return row or super().to_python(value)

@@ -77,12 +77,14 @@ WITHOUT_VISIBLE_ROWS = {
     "events.registration.own_views.TicketPdf",
     "events.registration.own_views.TicketCalendar",
     "events.registration.own_views.CertificatePdf",
-    # Following by mail: filters in words, read as the public; what one address follows, by the link signed for it.
+    # Following by mail: filters in words, read as the public; what one address follows, by the links signed for it.
     "partnerships.following.views.FollowRegister",
     "partnerships.following.views.SentPage",
     "partnerships.following.own_views.ConfirmPage",
     "partnerships.following.own_views.OwnPage",
-    "partnerships.following.own_views.OneClick",
+    "partnerships.following.own_views.OwnOneClick",
+    "partnerships.following.own_views.DeclinePage",
+    "partnerships.following.own_views.DeclineOneClick",
     # Only the account of whoever asks.
     "people.accounts.views.AccountPage",
     "people.accounts.views.NamePage",

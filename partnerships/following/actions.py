@@ -1,38 +1,52 @@
 """What one does with a follow: ask for it, confirm it, end it. Nobody needs an account for any of these."""
 
-from django.core.cache import cache
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from partnerships.following.mails import ask_to_confirm
 from partnerships.following.noticing import notice
 from partnerships.models import Follow, Follower
 
-# Whoever sends the form again and again does not fill a stranger's mailbox: the same is asked again after this time at
-# the earliest, and no more than so many things wait at a time for one address to be confirmed.
-SECONDS_BETWEEN_MAILS = 300
+# No more than so many things wait at a time for one address to be confirmed: whoever sends the form again and again does
+# not fill a stranger's mailbox.
 WAITING_AT_MOST = 5
+# Each thing more is read for each digest, and its owner would hardly read on: one filter of the register says as much.
+FOLLOWED_AT_MOST = 50
 
 
 @transaction.atomic
 def ask_to_follow(*, email, language, commitment=None, partnership=None, query=""):
     """Keep that somebody with this address wants to follow one thing, and have its owner asked by mail.
 
-    What is followed already, or asked for, is not asked anew: a mail says how it stands. Nothing is returned, so that nobody
-    learns which addresses are known.
+    What is followed already, or asked for, is not asked anew: a mail says how it stands, as often as `remindable` allows.
+    Nothing is returned, so that nobody learns which addresses are known.
     """
-    follower = held(email.lower(), language)
+    follower, now = held(email.lower(), language), timezone.now()
     what = {"commitment": commitment, "partnership": partnership, "query": query}
     follow = follower.follows.filter(**what).first()
     if follow is not None:
-        if follow.confirmed_at is None:
-            Follow.objects.filter(pk=follow.pk).update(language=language)
-        if cache.add(f"follow-mail:{follower.pk}", True, SECONDS_BETWEEN_MAILS):
-            ask_to_confirm(follow)
-    elif follower.follows.waiting().count() < WAITING_AT_MOST:
+        remind(follow, language, now)
+    elif has_room(follower):
         follow = Follow(follower=follower, language=language, **what)
         follow.full_clean()
         follow.save()
+        Follower.objects.filter(pk=follower.pk).update(mailed_at=now)
+        ask_to_confirm(follow)
+
+
+def has_room(follower):
+    """Tell whether one thing more may be asked of `follower`, who is held."""
+    follows = follower.follows
+    return follows.waiting().count() < WAITING_AT_MOST and follows.count() < FOLLOWED_AT_MOST
+
+
+def remind(follow, language, at):
+    """Have the owner of the address told again, of what they confirmed or did not yet, unless they were told enough."""
+    if follow.confirmed_at is None:
+        Follow.objects.filter(pk=follow.pk).update(language=language)
+    told = Follower.objects.remindable(at).filter(pk=follow.follower_id)
+    if told.update(mailed_at=at, reminders=F("reminders") + 1):
         ask_to_confirm(follow)
 
 
@@ -55,7 +69,7 @@ def confirm(*, follow):
     notice(now)
     waiting = Follow.objects.waiting().filter(pk=follow.pk)
     if waiting.update(confirmed_at=now, told_until=now):
-        Follower.objects.filter(pk=follow.follower_id).update(language=follow.language)
+        Follower.objects.filter(pk=follow.follower_id).update(language=follow.language, reminders=0)
 
 
 @transaction.atomic
@@ -64,6 +78,12 @@ def end(*, follower, guid=None):
     ended = follower.follows.all() if guid is None else follower.follows.filter(guid=guid)
     ended.delete()
     forget_idle(Follower.objects.filter(pk=follower.pk))
+
+
+def decline(*, guid):
+    """End the one Follow with this `guid`, if there is one (any more), and nothing else of the address."""
+    if follower := Follower.objects.filter(follows__guid=guid).first():
+        end(follower=follower, guid=guid)
 
 
 @transaction.atomic

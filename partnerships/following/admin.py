@@ -47,7 +47,7 @@ class FollowerAdmin(admin.ModelAdmin):
     list_per_page = 50
     search_fields = ["email"]
     ordering = ["email"]
-    fields = readonly_fields = ["email", "language", "digest_on", "created_at"]
+    fields = readonly_fields = ["email", "language", "digest_on", "mailed_at", "reminders", "created_at"]
     inlines = [FollowInline]
 
     def has_add_permission(self, request):

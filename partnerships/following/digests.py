@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from partnerships.following.fresh import Fresh
-from partnerships.following.mails import letter
+from partnerships.following.links import in_full, off_path, own_path
+from partnerships.following.mails import NotTakenError, deliver, letter
 from partnerships.following.noticing import notice
 from partnerships.following.subjects import Subject
 from partnerships.models import Follow, Follower
@@ -90,15 +91,25 @@ def claim(follower, on):
 
 def send(follower, chapters, at):
     """Send a digest that is claimed and tick off what it tells; give the claim back if the server does not take it."""
-    number = sum(len(chapter.entries) for chapter in chapters)
     try:
-        letter("digest", follower, follower.language, chapters=chapters, number=number).send()
-    except OSError:  # smtplib's own errors among them
-        logger.exception("The digest could not be sent to follower %s.", follower.pk)
+        deliver(digest(follower, chapters))
+    except NotTakenError as error:
+        logger.error("The digest could not be sent to follower %s: %s", follower.pk, error)
         Follower.objects.filter(pk=follower.pk).update(digest_on=follower.digest_on)
         return False
     tick_off([follower.pk], at)
     return True
+
+
+def digest(follower, chapters):
+    """Return the mail: the only one with the address where all that is followed is seen and ended."""
+    language = follower.language
+    told = {
+        "chapters": chapters,
+        "number": sum(len(chapter.entries) for chapter in chapters),
+        "own_address": in_full(own_path, follower, language),
+    }
+    return letter("digest", follower, language, one_click=in_full(off_path, follower, language), **told)
 
 
 def tick_off(followers, at):

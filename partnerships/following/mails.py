@@ -1,7 +1,8 @@
-"""What followers are written: each mail leads to the page where all ends, and can be ended by the mail program itself."""
+"""What followers are written: each mail leads to where it ends; what a stranger can have sent ends one thing and not all."""
 
 import logging
 from functools import partial
+from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -10,28 +11,51 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 from django_tasks import task
 
-from partnerships.following.links import confirm_path, off_path, own_path
+from partnerships.following.links import confirm_path, decline_off_path, decline_path, in_full
 from partnerships.following.subjects import subject_of
 from partnerships.models import Follow
 
 logger = logging.getLogger(__name__)
 
 
-def letter(about, follower, language, **told):
-    """Return the mail `about` (a template in partnerships/mails), with the headers of RFC 2369 and RFC 8058."""
+def letter(about, follower, language, *, one_click="", **told):
+    """Return the mail `about` (a template in partnerships/mails) to `follower`.
+
+    `one_click` is the address to which their mail program may send the one click: the headers of RFC 2369 and RFC 8058.
+    """
     with override(language):
-        told |= {
-            "own_address": settings.SITE_URL + own_path(follower),
-            "kept_days": settings.UNCONFIRMED_FOLLOW_DAYS,
-            "site_name": settings.SITE_NAME,
-        }
+        told |= {"kept_days": settings.UNCONFIRMED_FOLLOW_DAYS, "site_name": settings.SITE_NAME}
         subject = " ".join(render_to_string(f"partnerships/mails/{about}_subject.txt", told).split())
         body = render_to_string(f"partnerships/mails/{about}.txt", told)
-        headers = {
-            "List-Unsubscribe": f"<{settings.SITE_URL}{off_path(follower)}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        }
-    return EmailMessage(subject, body, to=[follower.email], headers=headers)
+    headers = {
+        "List-Unsubscribe": f"<{one_click}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    return EmailMessage(subject, body, to=[follower.email], headers=headers if one_click else None)
+
+
+class NotTakenError(OSError):
+    """The mail server did not take a mail; says why without a word of the mail's, nor of the server's."""
+
+
+def deliver(message):
+    """Send `message`; raise NotTakenError where the server does not take it.
+
+    What the server answers holds the address, and a log or a task's result would keep it when it is deleted here: so the
+    kind and the codes of the error are told, and `from None` leaves the rest out of the traceback.
+    """
+    try:
+        message.send()
+    except OSError as error:  # smtplib's own errors among them
+        raise NotTakenError(" ".join([type(error).__name__, *map(str, codes_of(error))])) from None
+
+
+def codes_of(error):
+    """Return the codes of the mail server's answers (RFC 5321), or of the operating system's."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return [code for code, _answer in error.recipients.values()]
+    code = getattr(error, "smtp_code", error.errno)
+    return [] if code is None else [code]
 
 
 def ask_to_confirm(follow):
@@ -47,20 +71,30 @@ def send(pk):
         return
     try:
         if message := message_about(follow):
-            message.send()
-    except OSError:  # smtplib's own errors among them
-        logger.exception("The mail about follow %s could not be sent.", pk)
+            deliver(message)
+    except NotTakenError as error:
+        logger.error("The mail about follow %s could not be sent: %s", pk, error)
         raise
 
 
 def message_about(follow):
-    """Return the mail, without a word that was typed: whoever gets it may not have typed it. None if there is no subject."""
+    """Return the mail, without a word that was typed: whoever gets it may not have typed it. None if there is no subject.
+
+    One click ends what is only asked for. The mail about what is confirmed has none: somebody else can have it sent, and its
+    owner, or a program for them, would end by it what they want.
+    """
     is_confirmed = follow.confirmed_at is not None
     language = follow.follower.language if is_confirmed else follow.language
     with override(language):
         subject = subject_of(follow, typed=False)
-        confirm_address = settings.SITE_URL + confirm_path(follow)
     if subject is None:
         return None
-    about = "follow_known" if is_confirmed else "follow_confirm"
-    return letter(about, follow.follower, language, subject=subject, confirm_address=confirm_address)
+    told = {
+        "subject": subject,
+        "confirm_address": in_full(confirm_path, follow, language),
+        "decline_address": in_full(decline_path, follow, language),
+    }
+    if is_confirmed:
+        return letter("follow_known", follow.follower, language, **told)
+    one_click = in_full(decline_off_path, follow, language)
+    return letter("follow_confirm", follow.follower, language, one_click=one_click, **told)

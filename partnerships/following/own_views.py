@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView, View
 
-from partnerships.following.actions import confirm, end
-from partnerships.following.links import CONFIRM, OWN, guid_in
-from partnerships.following.subjects import subject_of
+from partnerships.following.actions import confirm, decline, end
+from partnerships.following.links import CONFIRM, DECLINE, OWN, guid_in
+from partnerships.following.subjects import subject_of, subjects_of
 from partnerships.models import Follow, Follower
 from publishing.secret_pages import keep_secret
 
@@ -56,6 +56,22 @@ class ConfirmPage(BySignedLink, TemplateView):
         return HttpResponseRedirect(request.path)
 
 
+class DeclinePage(BySignedLink, TemplateView):
+    """Ends the one thing that a mail asked about, whoever had that mail sent; what else is followed stays."""
+
+    purpose = DECLINE
+    template_name = "partnerships/following/decline.html"
+
+    def get_context_data(self, **kwargs):
+        follow = Follow.objects.with_subjects().filter(guid=self.guid).first()
+        subject = subject_of(follow) if follow else None
+        return super().get_context_data(is_followed=follow is not None, subject=subject, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        decline(guid=self.guid)
+        return HttpResponseRedirect(request.path)
+
+
 class OwnPage(BySignedLink, TemplateView):
     """All that an address follows, with a button to end each and one for all; when nothing is left it says so."""
 
@@ -64,7 +80,7 @@ class OwnPage(BySignedLink, TemplateView):
     def get_context_data(self, **kwargs):
         follower = Follower.objects.with_follows().filter(guid=self.guid).first()
         rows = follower.follows.all() if follower else []
-        follows = [{"follow": row, "subject": subject_of(row)} for row in rows]
+        follows = [{"follow": row, "subject": subject} for row, subject in zip(rows, subjects_of(rows), strict=True)]
         return super().get_context_data(follower=follower, follows=follows, **kwargs)
 
     def post(self, request, *args, **kwargs):
@@ -78,20 +94,47 @@ class OwnPage(BySignedLink, TemplateView):
 
 @method_decorator(csrf_exempt, name="dispatch")
 class OneClick(BySignedLink):
-    """RFC 8058: the mail program itself ends all, without cookie or token; the signed address is all it has, and enough.
+    """RFC 8058: the mail program itself ends it, without cookie or token; the signed address is all it has, and enough.
 
     Whoever has the address may do so anyway, and nobody else's browser knows it: there is nothing to forge.
     """
 
+    route = template_name = None
+    ended = {}
+
     def get(self, request, *args, **kwargs):
         """Programs that do not know of one click open the address: it leads to the page with the buttons."""
-        return HttpResponseRedirect(reverse("partnerships:follow_own", args=[kwargs["token"]]))
+        return HttpResponseRedirect(reverse(self.route, args=[kwargs["token"]]))
 
     def post(self, request, *args, **kwargs):
         """Done again it says the same; no redirect, as the RFC asks."""
+        self.end()
+        return render(request, self.template_name, self.ended)
+
+    def end(self):
+        raise NotImplementedError
+
+
+class OwnOneClick(OneClick):
+    """All that an address follows; it stands in digests."""
+
+    route, template_name = "partnerships:follow_own", OwnPage.template_name
+    ended = {"follower": None, "follows": []}
+
+    def end(self):
         if follower := Follower.objects.filter(guid=self.guid).first():
             end(follower=follower)
-        return render(request, "partnerships/following/own.html", {"follower": None, "follows": []})
+
+
+class DeclineOneClick(OneClick):
+    """The one thing that a mail asked about."""
+
+    purpose = DECLINE
+    route, template_name = "partnerships:follow_decline", DeclinePage.template_name
+    ended = {"is_followed": False}
+
+    def end(self):
+        decline(guid=self.guid)
 
 
 def is_guid(text):

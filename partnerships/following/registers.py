@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 
 from partnerships.filters import CommitmentFilter
 from partnerships.models import Commitment
+from publishing.filters import look_up_together
 from publishing.list_pages import chips
 
 
@@ -43,6 +44,13 @@ class Register:
         kept = [pair for pair in self.pairs if typed or not is_typed(self.form.fields[pair[0]])]
         labels = [" ".join(str(chip["label"]).split()) for chip in chips(self.form, QueryDict(urlencode(kept)))]
         return [*labels, *([] if kept == self.pairs else ["…"])]
+
+
+def registers_under(queries):
+    """Return {query: Register}; what their filters name is read at once, so that fifty cost as many queries as one."""
+    registers = {query: Register(query) for query in queries}
+    look_up_together([register.form for register in registers.values()])
+    return registers
 
 
 def values_of(field, value):

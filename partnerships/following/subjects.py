@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from partnerships.following.registers import Register
+from partnerships.following.registers import Register, registers_under
 from publishing.templatetags.content import spoken
 
 
@@ -33,6 +33,15 @@ def subject_of(follow, *, typed=True):
     if follow.is_of_register:
         return subject_of_register(Register(follow.query), typed=typed)
     return subject_of_row(follow.commitment or follow.partnership)
+
+
+def subjects_of(follows):
+    """Return the Subject of each of `follows`, as `subject_of` does, with as many queries for fifty as for one."""
+    registers = registers_under({follow.query for follow in follows if follow.is_of_register})
+    return [
+        subject_of_register(registers[follow.query]) if follow.is_of_register else subject_of(follow)
+        for follow in follows
+    ]
 
 
 def subject_of_row(row):

@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 from django.views.generic.edit import FormMixin
 
-from partnerships.following.actions import WAITING_AT_MOST, ask_to_follow
+from partnerships.following.actions import FOLLOWED_AT_MOST, WAITING_AT_MOST, ask_to_follow
 from partnerships.following.forms import FollowForm
 from partnerships.following.registers import Register
 from partnerships.following.subjects import subject_of_register, subject_of_row
 from partnerships.models import Commitment, Partnership
-from partnerships.models.following import LONGEST_QUERY
+from partnerships.models.following import LONGEST_QUERY, REMINDERS_AT_MOST
 from partnerships.views import COMMITMENTS, PARTNERSHIPS
 from publishing.detail_pages import DetailPage
 from publishing.downloads import refused
@@ -139,4 +139,10 @@ class SentPage(TemplateView):
     template_name = "partnerships/following/sent.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(name=FOLLOW, waiting_at_most=WAITING_AT_MOST, **kwargs)
+        return super().get_context_data(
+            name=FOLLOW,
+            waiting_at_most=WAITING_AT_MOST,
+            followed_at_most=FOLLOWED_AT_MOST,
+            reminders_at_most=REMINDERS_AT_MOST,
+            **kwargs,
+        )

@@ -13,6 +13,10 @@ from partnerships.models.partnerships import Partnership
 from publishing.visibility import VisibleQuerySet, may
 
 DIGEST_EVERY = timedelta(days=7)
+# Anybody may type anybody's address: whoever asks again for the same has its owner written to again after this time at the
+# earliest, and only so many times until the owner confirms something.
+REMINDED_AFTER = timedelta(days=1)
+REMINDERS_AT_MOST = 3
 # All of it stands in an address: CommitmentFilter takes words of any length, an address does not.
 LONGEST_QUERY = 1000
 
@@ -29,6 +33,11 @@ class FollowerQuerySet(VisibleQuerySet):
         rested = Q(digest_on=None) | Q(digest_on__lte=on - DIGEST_EVERY)
         return self.filter(rested, Exists(Follow.objects.confirmed().filter(follower=OuterRef("pk"))))
 
+    def remindable(self, at):
+        """Those who at the moment `at` may be written to again about what they follow, or were asked about, already."""
+        rested = Q(mailed_at=None) | Q(mailed_at__lte=at - REMINDED_AFTER)
+        return self.filter(rested, reminders__lt=REMINDERS_AT_MOST)
+
     def idle(self):
         """Addresses that follow nothing (any more)."""
         return self.filter(~Exists(Follow.objects.filter(follower=OuterRef("pk"))))
@@ -44,6 +53,9 @@ class Follower(models.Model):
     email = models.EmailField(_("e-mail"), unique=True)
     language = models.CharField(_("language of the mails"), max_length=2, choices=settings.LANGUAGES)
     digest_on = models.DateField(_("last digest on"), null=True, blank=True, editable=False)
+    # Of the mails that somebody's form sends; kept here and not with each thing, as all of them fill one mailbox.
+    mailed_at = models.DateTimeField(_("last asked by mail at"), null=True, blank=True, editable=False)
+    reminders = models.PositiveSmallIntegerField(_("times asked again"), default=0, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects = FollowerQuerySet.as_manager()

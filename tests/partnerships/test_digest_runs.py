@@ -1,7 +1,10 @@
 """Running the command: killed, twice at once, without a mail server, for many; what it costs."""
 
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
+
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -10,6 +13,7 @@ from partnerships.following import digests
 from partnerships.following.actions import end
 from partnerships.following.digests import send_digests
 from partnerships.following.links import own_path
+from partnerships.following.mails import send as ask
 from partnerships.following.noticing import notice
 from partnerships.models import Development, Follow, Follower
 from publishing.gathering import gathered
@@ -23,6 +27,7 @@ from tests.partnerships.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+ADDRESS = "aigul@example.org"
 
 
 @pytest.fixture
@@ -106,6 +111,29 @@ def test_what_the_server_does_not_take_is_sent_the_next_time_and_the_others_get_
     later = [one.to for one in sent()]
 
     assert (went, later) == ([[second.email]], [[first.email]])
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (SMTPRecipientsRefused({ADDRESS: (550, b"No " + ADDRESS.encode())}), "SMTPRecipientsRefused 550"),
+        (SMTPDataError(554, ADDRESS.encode()), "SMTPDataError 554"),
+        (ConnectionRefusedError(111, ADDRESS), "ConnectionRefusedError 111"),
+        (SMTPServerDisconnected(ADDRESS), "SMTPServerDisconnected"),
+    ],
+)
+def test_what_the_server_says_of_an_address_stands_in_no_log_and_no_result_of_a_task(monkeypatch, caplog, error, why):
+    follow = follows(follower__email=ADDRESS)
+    made()
+    monkeypatch.setattr(EmailMessage, "send", lambda message: (_ for _ in ()).throw(error))
+
+    counted = send_digests(NOW + DAY)
+    asked = ask.enqueue(follow.pk)
+
+    kept = [caplog.text, *(one.traceback for one in asked.errors)]
+    assert (counted, asked.status) == ((0, 1), "FAILED")
+    assert [f": {why}\n" in text for text in kept] == [True, True]
+    assert [text for text in kept if ADDRESS in text] == []
 
 
 def test_long_news_are_counted(monkeypatch):

@@ -7,13 +7,16 @@ from auditlog.models import LogEntry as Trail
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone, translation
 
+from partnerships.following import actions
 from partnerships.following.actions import WAITING_AT_MOST, ask_to_follow, confirm, forget_idle, held
-from partnerships.following.links import confirm_path, own_path
+from partnerships.following.links import confirm_path, decline_path
 from partnerships.following.purging import purge
 from partnerships.models import Follow, Follower
+from partnerships.models.following import REMINDERS_AT_MOST
 from publishing import content_version
 from tests.partnerships.factories import CommitmentFactory, FollowerFactory, FollowFactory, PartnershipFactory
 from tests.people.factories import OrganisationFactory
@@ -72,7 +75,7 @@ def test_asking_keeps_what_is_followed_unconfirmed_and_mails_a_signed_link(clien
         assert sent.to == ["aigul@example.org"]
         with translation.override("ru"):
             assert f"http://testserver{confirm_path(follow)}" in sent.body
-            assert f"http://testserver{own_path(follow.follower)}" in sent.body
+            assert f"http://testserver{decline_path(follow)}" in sent.body
         assert "{{" not in sent.body + sent.subject
     assert Follower.objects.count() == 1
     assert client.get(SENT_PAGE).status_code == 200
@@ -149,15 +152,49 @@ def test_the_answer_never_tells_whether_an_address_is_known(client, sends, known
     assert is_asked is (known != "confirmed")
 
 
+def days_later(days):
+    """Nothing is typed for so many days: what was mailed was mailed so much earlier."""
+    Follower.objects.update(mailed_at=F("mailed_at") - timedelta(days=days))
+
+
 def test_nobody_fills_a_strangers_mailbox(sends):
     addresses = [f"{REGISTER}?goal={goal}" for goal in range(1, 12)]
+    mails_by_day = []
 
-    for address in addresses + addresses:
-        sends(address)
+    for _day in range(5):
+        mail.outbox.clear()
+        for address in addresses + addresses:
+            sends(address)
+        mails_by_day.append(len(mail.outbox))
+        days_later(1)
 
+    # One for each of what waits; then one a day, for all of it together, and no more than three until one is confirmed.
     assert Follow.objects.count() == WAITING_AT_MOST
-    # One each, and one that was asked for again: not again within five minutes.
-    assert len(mail.outbox) == WAITING_AT_MOST + 1
+    assert mails_by_day == [WAITING_AT_MOST, 1, 1, 1, 0]
+
+
+def test_an_address_follows_fifty_things_at_most(sends, monkeypatch):
+    monkeypatch.setattr(actions, "FOLLOWED_AT_MOST", 3)
+    follower = FollowFactory(follower__email="aigul@example.org").follower
+    FollowFactory(follower=follower, query="goal=1")
+
+    for goal in (2, 3):
+        sends(f"{REGISTER}?goal={goal}")
+
+    assert set(follower.follows.values_list("query", flat=True)) == {"", "goal=1", "goal=2"}
+    assert len(mail.outbox) == 1
+
+
+def test_who_confirms_is_told_again_on_other_days_but_not_for_ever(sends):
+    sends(REGISTER, language="en")
+    confirm(follow=Follow.objects.get())
+    mail.outbox.clear()
+
+    for _day in range(5):
+        sends(REGISTER, language="en")
+        days_later(1)
+
+    assert ["already" in one.subject for one in mail.outbox] == [True] * REMINDERS_AT_MOST
 
 
 def test_a_robot_is_thanked_and_too_many_wait_with_all_they_wrote(client, sends, settings):
