@@ -15,6 +15,7 @@ from django.utils.translation import override
 from partnerships.models import Commitment
 from partnerships.models.progress import Months, Progress
 from places.countries import official_languages
+from publishing.delivery import deliver
 from publishing.templatetags.content import spoken
 
 BETWEEN_LANGUAGES = "\n* * *\n\n"
@@ -53,7 +54,7 @@ def ask(on):
     for owner, due in groupby(awaiting_report(on), key=lambda commitment: commitment.owner):
         commitments = list(due)
         try:
-            letter_to(owner, commitments).send()
+            deliver(letter_to(owner, commitments))
         except OSError:  # smtplib's own errors among them
             logger.exception("Organisation %s could not be asked for reports.", owner.pk)
             continue

@@ -4,13 +4,14 @@ import logging
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from publishing.delivery import deliver
 from publishing.templatetags.content import spoken
 from registry.models import Mistake
 
@@ -49,7 +50,7 @@ def tell(mistake):
         subject = " ".join(render_to_string("registry/mails/mistake_subject.txt", told).split())
         body = render_to_string("registry/mails/mistake.txt", told)
     try:
-        send_mail(subject, body, None, [mistake.email])
+        deliver(EmailMessage(subject, body, to=[mistake.email]))
     except OSError:  # smtplib's own errors among them
         logger.exception("The answer to report %s could not be sent.", mistake.pk)
         return False

@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from events.building.changes import changes
 from events.models import Appearance
+from publishing.delivery import deliver
 from publishing.templatetags.content import spoken
 
 logger = logging.getLogger(__name__)
@@ -69,7 +70,8 @@ def send(release):
     connection, sent = get_connection(), 0
     for letter in letters_of(release)[0]:
         try:
-            sent += EmailMessage(letter.subject, letter.body, None, [letter.email], connection=connection).send()
+            deliver(EmailMessage(letter.subject, letter.body, None, [letter.email], connection=connection))
+            sent += 1
         except OSError:  # smtplib's own errors among them
             logger.exception("The news of a programme could not be sent to one of the people in it.")
     return sent

@@ -14,6 +14,7 @@ from django_tasks import task
 
 from events.models import Proposal, ProposedPerson
 from events.proposals.consent import address_of
+from publishing.delivery import deliver
 from publishing.templatetags.content import spoken
 
 logger = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ def post(about, proposal, email, language, told):
     """Send the mail `about` (a template in events/mails) of `proposal`, in `language` and the hours of its event."""
     message = EmailMessage(*written(about, proposal.call.event, language, told), to=[email])
     try:
-        message.send()
+        deliver(message)
     except OSError:  # smtplib's own errors among them
         logger.exception("The mail %r about proposal %s could not be sent.", about, proposal.code)
         raise

@@ -16,6 +16,7 @@ from django_tasks import task
 
 from events.models import CallForSessions, Proposal
 from events.proposals.mails import name_of, written
+from publishing.delivery import deliver
 from publishing.previews import mark_of
 
 logger = logging.getLogger(__name__)
@@ -82,7 +83,7 @@ def send_letter(pks):
     about = Proposal.objects.filter(pk__in=pks)
     for letter in letters_of(about):  # none where the account was deleted meanwhile
         try:
-            EmailMessage(letter.subject, letter.body, to=[letter.email]).send()
+            deliver(EmailMessage(letter.subject, letter.body, to=[letter.email]))
         except OSError:  # smtplib's own errors among them
             about.update(told_at=None)
             logger.exception("The decision on proposals %s could not be sent.", pks)

@@ -14,6 +14,7 @@ from django_tasks import task
 from events.models import Registration
 from events.registration.calendar import calendar_of
 from events.registration.links import address_of
+from publishing.delivery import deliver
 from publishing.templatetags.content import spoken
 
 logger = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ def send(pk, about):
     if registration is None:
         return
     try:
-        message_of(about, registration).send()
+        deliver(message_of(about, registration))
     except OSError:  # smtplib's own errors among them
         logger.exception("The mail %r to registration %s could not be sent.", about, pk)
         raise

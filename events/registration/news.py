@@ -17,6 +17,7 @@ from django_tasks import task
 from events.building.changes import Change, kind_of, read, with_rooms
 from events.models import Event, Registration, Session, SessionSeat, seats
 from events.registration.mails import message_of, words_of
+from publishing.delivery import deliver
 
 logger = logging.getLogger(__name__)
 MOMENTS = ("starts_at", "ends_at")
@@ -130,7 +131,7 @@ def send_news(pk):
         before = {seat.pk: seat.told for seat in one.registration.seats.all()}
         remember(pk, event.whereabouts, {seat.pk: seat.session.whereabouts for seat in one.registration.seats.all()})
     try:
-        message.send()
+        deliver(message)
     except OSError:  # smtplib's own errors among them
         remember(pk, one.registration.told, before)
         logger.exception("The news of an event could not be sent to registration %s.", pk)

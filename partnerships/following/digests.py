@@ -9,10 +9,11 @@ from django.utils.translation import override
 
 from partnerships.following.fresh import Fresh
 from partnerships.following.links import in_full, off_path, own_path
-from partnerships.following.mails import NotTakenError, deliver, letter
+from partnerships.following.mails import letter
 from partnerships.following.noticing import notice
 from partnerships.following.subjects import Subject
 from partnerships.models import Follow, Follower
+from publishing.delivery import NotTakenError, deliver
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 200

@@ -2,7 +2,6 @@
 
 import logging
 from functools import partial
-from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -14,6 +13,7 @@ from django_tasks import task
 from partnerships.following.links import confirm_path, decline_off_path, decline_path, in_full
 from partnerships.following.subjects import subject_of
 from partnerships.models import Follow
+from publishing.delivery import NotTakenError, deliver
 
 logger = logging.getLogger(__name__)
 
@@ -32,30 +32,6 @@ def letter(about, follower, language, *, one_click="", **told):
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
     return EmailMessage(subject, body, to=[follower.email], headers=headers if one_click else None)
-
-
-class NotTakenError(OSError):
-    """The mail server did not take a mail; says why without a word of the mail's, nor of the server's."""
-
-
-def deliver(message):
-    """Send `message`; raise NotTakenError where the server does not take it.
-
-    What the server answers holds the address, and a log or a task's result would keep it when it is deleted here: so the
-    kind and the codes of the error are told, and `from None` leaves the rest out of the traceback.
-    """
-    try:
-        message.send()
-    except OSError as error:  # smtplib's own errors among them
-        raise NotTakenError(" ".join([type(error).__name__, *map(str, codes_of(error))])) from None
-
-
-def codes_of(error):
-    """Return the codes of the mail server's answers (RFC 5321), or of the operating system's."""
-    if isinstance(error, SMTPRecipientsRefused):
-        return [code for code, _answer in error.recipients.values()]
-    code = getattr(error, "smtp_code", error.errno)
-    return [] if code is None else [code]
 
 
 def ask_to_confirm(follow):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from partnerships.following.links import confirm_path, own_path
+from partnerships.following.links import confirm_path, decline_path, own_path
 from partnerships.models import Follow, Follower
 from tests.browser.axe import violations_in_light_and_dark
 from tests.partnerships.factories import CommitmentFactory, FollowerFactory, FollowFactory, PartnershipFactory
@@ -20,7 +20,13 @@ def test_every_page_is_accessible_and_fits_in_light_and_dark_narrow_and_wide(com
     pending = FollowFactory(confirmed_at=None, query="q=wells&country=KZ")
     gone = own_path(FollowerFactory.build())
     addresses = ["/en/following/commitments/?goal=6&country=KZ", "/en/following/commitments/wells/"]
-    addresses += [own_path(follower), confirm_path(pending), confirm_path(follower.follows.first()), gone]
+    addresses += [
+        own_path(follower),
+        confirm_path(pending),
+        decline_path(pending),
+        confirm_path(follower.follows.first()),
+        gone,
+    ]
     addresses += ["/en/following/own/none/", "/en/following/sent/", "/en/commitments/"]
     page = open_page("/en/commitments/wells/", reduced_motion="reduce")
     own, found = page.url.removesuffix("/en/commitments/wells/"), {}

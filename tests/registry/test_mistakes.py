@@ -240,7 +240,7 @@ def test_an_answer_that_the_mail_server_does_not_take_can_be_sent_again(decided,
 
     report = MistakeFactory(email="aigul@example.org")
     with monkeypatch.context() as broken:
-        broken.setattr("registry.actions.send_mail", refuse)
+        broken.setattr("django.core.mail.EmailMessage.send", refuse)
         decided(report, "accepted")
     kept = report.email
 
