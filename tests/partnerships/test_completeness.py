@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnerships.models import Partner, Partnership, PartnershipTag
@@ -113,3 +115,28 @@ def test_a_partner_that_may_not_change_is_as_it_was_in_the_database(partnership)
         row.save()
 
     assert civil(partnership).pk == row.pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_goal_that_may_not_move_is_as_it_was_in_the_database_where_each_statement_stands_alone(partnership):
+    tag = partnership.tags.get()
+    tag.partnership = PartnershipFactory()
+
+    with pytest.raises(ValidationError, match="one goal"):
+        tag.save()
+
+    assert partnership.tags.get().pk == tag.pk
+
+
+@pytest.mark.skipif(not connection.features.has_select_for_no_key_update, reason="has one writer at a time")
+def test_the_partnership_is_held_before_what_hangs_on_it_changes(partnership):
+    PartnerFactory(partnership=partnership, organisation__kind=Kind.NATIONAL_NGO)
+    row, other = partnership.partners.filter(organisation__kind=Kind.NATIONAL_NGO)
+
+    with CaptureQueriesContext(connection) as queries:
+        row.delete()
+        other.save()
+
+    asked = [query["sql"] for query in queries if "partnerships_part" in query["sql"]]
+    changes = [place for place, sql in enumerate(asked) if sql.startswith(("DELETE", "UPDATE"))]
+    assert [asked[place - 1].endswith("FOR NO KEY UPDATE") for place in changes] == [True, True]
