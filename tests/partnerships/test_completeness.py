@@ -1,9 +1,11 @@
 """What a public partnership cannot be without is not taken from under it, whichever way."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -61,6 +63,20 @@ def test_the_panel_refuses_to_take_away_the_last_of_a_side_or_goal_and_keeps_wha
         assert "changed successfully" not in editor_client.get(address).text
     assert (partnership.partners.count(), partnership.tags.count()) == (2, 1)
     assert Partnership.objects.exclude(title_en="Typed").count() == 1
+
+
+def test_of_a_form_that_is_refused_no_file_stays(editor_client, partnership, settings):
+    address = reverse("admin:partnerships_partnership_change", args=[partnership.pk])
+    page = editor_client.get(address)
+    file = SimpleUploadedFile("text.pdf", b"%PDF-1.4 text")
+    document = {"kind": "annex", "title_en": "Text", "file": file, "position": 0}
+    document = {"documents-TOTAL_FORMS": 1, **{f"documents-0-{name}": value for name, value in document.items()}}
+    changed = {f"{place_of(page, partnership.tags.get())}-DELETE": "on", **document}
+
+    refused = editor_client.post(address, as_sent(page) | changed)
+
+    assert refused.context["adminform"].form.non_field_errors() == [A_GOAL]
+    assert [path for path in Path(settings.PRIVATE_MEDIA_ROOT).rglob("*") if path.is_file()] == []
 
 
 def test_the_panel_lets_one_take_the_place_of_another(editor_client, partnership):
