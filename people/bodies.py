@@ -10,6 +10,8 @@ from django.utils.translation import ngettext_lazy
 from people.models import Organisation
 from people.seats import seats_over_time
 from places.countries import Country
+from places.filters import InRegionFilter
+from places.on_map import OnMap
 from publishing.cells import plain
 from publishing.detail_pages import AtOwnAddress
 from publishing.downloads import csv_answer, licensed
@@ -24,19 +26,21 @@ class BodyFilter(django_filters.FilterSet):
 
     q = SearchFilter()
     country = django_filters.ChoiceFilter(choices=Country.choices, label=_("Country"))
+    region = InRegionFilter(field_name="region")
 
     class Meta:
         model = Organisation
         fields = []
 
 
-class BodyList(ListPage):
+class BodyList(OnMap, ListPage):
     queryset = Organisation.objects.bodies().filter(merged_into=None)
     filterset_class = BodyFilter
     template_name = "people/body_list.html"
     heading = _("Commissions, councils and working groups")
     empty_title = _("No bodies yet")
     count_label = ngettext_lazy("%(count)d body", "%(count)d bodies", "count")
+    counted_how = _("A body counts in the region of its seat.")
 
     def get_keyset(self):
         return Keyset(active_sort_field())

@@ -25,13 +25,16 @@ def organisation_script(organisation, seats, partnerships, full):
         logo=organisation.logo and organisation.logo.fallback and full(organisation.logo.fallback["url"]),
         parentOrganization=organisation.parent and linked(organisation.parent, full),
         subOrganization=[linked(child, full) for child in organisation.children.all()],
-        memberOf=[
-            *(linked(body, full) for body in organisations_of(seats)),
-            *(project(one, full) for one in partnerships),
-        ],
+        memberOf=joined(seats, partnerships, full),
         knowsAbout=[*goals_of(organisation, full), *(term(one, "name") for one in organisation.focus_areas.all())],
         url=full(organisation.get_absolute_url()),
     )
+
+
+def joined(seats, partnerships, full):
+    """Return the bodies that it has `seats` in, and the partnerships it takes part in."""
+    bodies = (linked(body, full) for body in organisations_of(seats))
+    return [*bodies, *(project(one, full) for one in partnerships)]
 
 
 def other_names(organisation):

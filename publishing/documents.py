@@ -1,7 +1,8 @@
 """Files that anybody may hand in and everybody may fetch: what is taken, judged by the content and not only by the name.
 
 They lie in the private storage and are sent by a view that asks who may see the row they hang on (KeptFile), always as a
-download: nothing that was handed in is ever shown by a browser as a page of ours. They go with their row.
+download: nothing that was handed in is ever shown by a browser as a page of ours. They go with their row, and before it
+where another takes their place.
 """
 
 import lzma
@@ -23,10 +24,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic.detail import BaseDetailView
 
 from publishing import bitmaps
+from publishing.undoing import undo_by
 from publishing.views import VisibleMixin
 
 MAX_BYTES = 20 * 1024 * 1024
-HINT = _("PDF, office file, text, table or picture, at most 20 MB.")
+HINT = _("PDF, office file, text or table, at most 20 MB; or a picture, at most 15 MB.")
 OOXML = "application/vnd.openxmlformats-officedocument."
 ODF = "application/vnd.oasis.opendocument."
 # Of each ending the media type, and in office files what a member of the archive is called, or the type it declares.
@@ -143,7 +145,10 @@ class GuardedFile(FieldFile):
 
 
 class GuardedFileField(models.FileField):
-    """A file as public as its row, whose model says in `get_file_url` where it is given out. It is deleted with the row."""
+    """A file as public as its row, whose model says in `get_file_url` where it is given out.
+
+    It is deleted with the row, when another file or none takes its place, and where the row could not be written.
+    """
 
     attr_class = GuardedFile
 
@@ -160,10 +165,28 @@ class GuardedFileField(models.FileField):
             # A signal, since cascades and `queryset.delete()` call no method of the model.
             post_delete.connect(self.take_away, sender=cls)
 
+    def pre_save(self, instance, add):
+        given, kept = getattr(instance, self.attname), "" if add else self.kept_name(instance)
+        is_new = given and not given._committed
+        file = super().pre_save(instance, add)
+        if is_new:
+            undo_by(partial(file.storage.delete, file.name))
+        if kept and kept != file.name:
+            self.delete_for_good(kept, using=None)
+        return file
+
+    def kept_name(self, instance):
+        """Return under which name the file of the row is kept until now; None for a row that is not there."""
+        return type(instance)._base_manager.filter(pk=instance.pk).values_list(self.attname, flat=True).first()
+
     def take_away(self, instance, using, **kwargs):
-        """Delete the file of a row that is no more, once that is certain; one that is gone already is no error."""
+        """Delete the file of a row that is no more."""
         if file := getattr(instance, self.attname):
-            transaction.on_commit(partial(file.storage.delete, file.name), using=using, robust=True)
+            self.delete_for_good(file.name, using)
+
+    def delete_for_good(self, name, using):
+        """Delete a file once it is certain that no row has it; one that is gone already is no error."""
+        transaction.on_commit(partial(self.storage.delete, name), using=using, robust=True)
 
 
 class KeptFile(VisibleMixin, BaseDetailView):

@@ -10,6 +10,8 @@ from contextvars import ContextVar
 
 from django.db import transaction
 
+from publishing.undoing import undoing
+
 # {(action, its first arguments): the keys that it is to be called with}, within `gathered`; else None.
 waiting = ContextVar("waiting", default=None)
 
@@ -23,7 +25,7 @@ def gathered():
     if waiting.get() is not None:  # the outermost block does it for all
         yield
         return
-    with transaction.atomic():
+    with undoing(), transaction.atomic():
         token = waiting.set({})
         try:
             yield

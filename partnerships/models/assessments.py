@@ -1,19 +1,42 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models.approval import Approvable, ApprovedQuerySet
 from partnerships.models.commitments import Commitment
+from partnerships.models.partners import Partner
 from partnerships.models.partnerships import of_one_house
 from people.models import Organisation
 from publishing.moments import HAS_BEEN
 from publishing.visibility import among
 
 
+def assessing_owner():
+    """The owner of an assessment's commitment (the outer row) where the assessor is one house with it."""
+    return Organisation.objects.filter(house_of_assessor(), pk=OuterRef("commitment__owner"))
+
+
+def assessing_partner():
+    """The partners that carry an assessment's commitment (the outer row) and are one house with the assessor."""
+    return Partner.objects.filter(house_of_assessor("organisation__"), partnership=OuterRef("commitment__partnership"))
+
+
+def house_of_assessor(path=""):
+    """What `of_one_house` says, asked for each assessment by itself (see `among`)."""
+    assessor = OuterRef("assessor")
+    return (
+        Q(**{f"{path}pk": assessor})
+        | Q(**{f"{path}parent": assessor})
+        | Q(**{f"{path}pk": OuterRef("assessor__parent")})
+    )
+
+
 class AssessmentQuerySet(ApprovedQuerySet):
     def published(self):
-        return super().published().filter(among("assessor", Organisation.objects.published()))
+        """By a public organisation, and one that is no party today, whatever it was on the day of its judgement."""
+        shown = super().published().filter(among("assessor", Organisation.objects.published()))
+        return shown.filter(~Exists(assessing_owner()), ~Exists(assessing_partner()))
 
     def latest_first(self):
         return self.order_by("-assessed_on", "-pk")

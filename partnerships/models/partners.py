@@ -1,6 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from goals.models import SdgTag, tag_constraints
 from partnerships.models.partnerships import Partnership, of_one_house
 from people.models import Organisation
+from publishing.completeness import Watched
 from publishing.visibility import VisibleQuerySet, among
 
 
@@ -23,7 +24,7 @@ class PartnerQuerySet(OfPartnership):
         return super().published().filter(among("organisation", Organisation.objects.published()))
 
 
-class Partner(models.Model):
+class Partner(Watched):
     """An organisation in a partnership: its role, and the money it brings; never summed across currencies."""
 
     class Role(models.TextChoices):
@@ -85,18 +86,13 @@ class Partner(models.Model):
             message = _("This organisation has assessed a commitment of the partnership as one that is no party.")
             raise ValidationError({"organisation": ValidationError(message, code="assessor")})
 
-    def save(self, *args, **kwargs):
-        """The row and what is asked once it has changed (partnerships.signals): all or nothing."""
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-
     @property
     def money(self):
         """The amount with its currency, "1500000.00 KZT" as the reader's language writes numbers."""
         return f"{number_format(self.amount, decimal_pos=2, force_grouping=True)} {self.currency}"
 
 
-class PartnershipTag(SdgTag):
+class PartnershipTag(Watched, SdgTag):
     """A goal or target that the partnership serves."""
 
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="tags", verbose_name=_("partnership"))

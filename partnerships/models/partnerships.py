@@ -187,7 +187,7 @@ class Partnership(Publishable):
         lacking = []
         if not (self.signed_on or self.starts_on or self.planned_starts_on):
             lacking.append(_("Say when it was signed or starts."))
-        if not self.says_why_one_sided and not joins_sides(self.partners.values("organisation__kind")):
+        if not self.says_why_one_sided and not joins_sides(self.partners.values_list("organisation__kind", flat=True)):
             lacking.append(
                 _("Name at least one civil and one state or international partner, or say why one side is missing.")
             )
@@ -211,9 +211,9 @@ class Partnership(Publishable):
         return self.status not in (Status.ENDED, Status.CANCELLED)
 
 
-def joins_sides(partners):
-    """Tell whether `partners`, a query of kinds, holds civil society and the state or an international organisation."""
-    sides = {SIDE_OF[partner["organisation__kind"]] for partner in partners}
+def joins_sides(kinds):
+    """Tell whether organisations of these `kinds` are civil society and the state or an international organisation."""
+    sides = {SIDE_OF[kind] for kind in kinds}
     return Side.CIVIL in sides and not sides.isdisjoint({Side.STATE, Side.INTERNATIONAL})
 
 

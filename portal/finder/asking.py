@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from people.facets.options import options
 from people.models import Organisation
 from portal.pictures.asking import tokens
+from publishing.former_slugs import rows_at
 from publishing.listing import readable
 from publishing.parsers import is_storable
 
@@ -39,24 +40,28 @@ class SeveralField(forms.MultipleChoiceField):
 
 
 class LeftOutField(forms.Field):
-    """Organisations by their slugs, of those in `rows`: hidden in the form, where the chips tell of them."""
+    """Organisations of those in `rows`, by slugs that they have or had: hidden in the form, where the chips tell of them.
+
+    Those that are found are `known` also where another one is refused, for a page leaves them out all the same.
+    """
 
     widget = forms.MultipleHiddenInput
 
     def __init__(self, rows, **kwargs):
         super().__init__(required=False, **kwargs)
-        self.rows = rows
+        self.rows, self.known = rows, []
 
     def to_python(self, value):
-        """Return the organisations; a slug that leads nowhere is refused."""
+        """Return the organisations, each once; a slug that leads nowhere is refused."""
         slugs = list(value or ())
         check_number(slugs, MOST_LEFT_OUT)
-        known = [slug for slug in slugs if is_storable(slug)]
-        rows = {row.slug: row for row in self.rows.filter(slug__in=known)} if known else {}
-        if unknown := [slug for slug in slugs if slug not in rows]:
+        storable = {slug for slug in slugs if is_storable(slug)}
+        found = rows_at(self.rows, storable) if storable else {}
+        self.known = list({found[slug].pk: found[slug] for slug in slugs if slug in found}.values())
+        if unknown := [slug for slug in slugs if slug not in found]:
             message = _("There is no such organisation: %(slug)s.")
             raise ValidationError(message, code="invalid_choice", params={"slug": readable(unknown[0])})
-        return list(rows.values())
+        return self.known
 
 
 class FinderForm(forms.Form):
@@ -73,6 +78,11 @@ class FinderForm(forms.Form):
         """Return the list of what is chosen; empty where nothing is, or something wrong."""
         self.is_valid()
         return self.cleaned_data.get(name) or []
+
+    def left_out(self):
+        """Return the organisations that are left out, also where another one that should be is not known."""
+        self.is_valid()
+        return self.fields[WITHOUT].known
 
     @property
     def is_asked(self):

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from people.facets import bits
 from people.models.organisations import Organisation
-from portal.finder.asking import WITHOUT
 from portal.pictures.sets import Organisations, Partnerships
 
 # Who is not there to be asked any more.
@@ -88,7 +87,7 @@ class Finder:
     @cached_property
     def candidates(self):
         """Those of a side asked for, neither gone nor left out, with something of what was asked."""
-        found = self.organisations.base & ~bits.from_keys([row.pk for row in self.asking.chosen(WITHOUT)])
+        found = self.organisations.base & ~bits.from_keys([row.pk for row in self.asking.left_out()])
         if sides := self.options("side"):
             found &= union(self.organisations.having("side", side) for side in sides)
         for option in self.organisations.options("status"):

@@ -17,6 +17,7 @@ HEADING = _("Pictures that answer questions")
 # Lists that can be looked at as a map of the regions.
 ON_MAP = [
     (_("Organisations"), "people:organisations"),
+    (_("Commissions, councils and working groups"), "people:bodies"),
     (_("Partnerships"), "partnerships:list"),
     (_("Commitments"), "partnerships:commitments"),
     (_("Events"), "events:list"),

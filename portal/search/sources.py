@@ -276,7 +276,9 @@ ALL = [
             "partnerships.Partnership": ["partnership"],
             "partnerships.ProgressReport": ["reports"],
             "partnerships.Assessment": ["assessments"],
-            "people.Organisation": ["owner", "assessments__assessor"],
+            # By a party, or one house with one, an assessment is not shown.
+            "partnerships.Partner": ["partnership__partners"],
+            "people.Organisation": ["owner", "assessments__assessor", "partnership__partners__organisation"],
         },
     ),
     Source(

@@ -11,6 +11,7 @@ from publishing.admin.moves import MovesAdmin
 from publishing.admin.wording import Languages, SideBySide
 from publishing.gathering import gathered
 from publishing.search import IndexedSearchMixin
+from publishing.undoing import undoing
 
 # What the portal keeps about the state of a row; the moves change it, nobody types it.
 STATE_FIELDS = ["publication_state", "return_reason", "published_at", "guid"]
@@ -49,7 +50,8 @@ class PublishableAdmin(MovesAdmin, WordedAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            with undoing():
+                return super().changeform_view(request, object_id, form_url, extra_context)
         except ValidationError as error:  # all is rolled back
             request.refusal = error
             return super().changeform_view(request, object_id, form_url, extra_context)

@@ -14,11 +14,11 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='contribution',
             name='evidence_file',
-            field=publishing.documents.GuardedFileField(blank=True, help_text='PDF, office file, text, table or picture, at most 20 MB.', max_length=200, storage=publishing.documents.private_files, upload_to='contributions', validators=[publishing.documents.DocumentValidator()], verbose_name='evidence as a file'),
+            field=publishing.documents.GuardedFileField(blank=True, help_text='PDF, office file, text or table, at most 20 MB; or a picture, at most 15 MB.', max_length=200, storage=publishing.documents.private_files, upload_to='contributions', validators=[publishing.documents.DocumentValidator()], verbose_name='evidence as a file'),
         ),
         migrations.AlterField(
             model_name='reviewdocument',
             name='file',
-            field=publishing.documents.GuardedFileField(blank=True, help_text='PDF, office file, text, table or picture, at most 20 MB.', max_length=200, storage=publishing.documents.private_files, upload_to='reviews', validators=[publishing.documents.DocumentValidator()], verbose_name='file'),
+            field=publishing.documents.GuardedFileField(blank=True, help_text='PDF, office file, text or table, at most 20 MB; or a picture, at most 15 MB.', max_length=200, storage=publishing.documents.private_files, upload_to='reviews', validators=[publishing.documents.DocumentValidator()], verbose_name='file'),
         ),
     ]

@@ -1,9 +1,13 @@
 """What a public partnership cannot be without is not taken from under it, whichever way."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnerships.models import Partner, Partnership, PartnershipTag
@@ -61,6 +65,20 @@ def test_the_panel_refuses_to_take_away_the_last_of_a_side_or_goal_and_keeps_wha
     assert Partnership.objects.exclude(title_en="Typed").count() == 1
 
 
+def test_of_a_form_that_is_refused_no_file_stays(editor_client, partnership, settings):
+    address = reverse("admin:partnerships_partnership_change", args=[partnership.pk])
+    page = editor_client.get(address)
+    file = SimpleUploadedFile("text.pdf", b"%PDF-1.4 text")
+    document = {"kind": "annex", "title_en": "Text", "file": file, "position": 0}
+    document = {"documents-TOTAL_FORMS": 1, **{f"documents-0-{name}": value for name, value in document.items()}}
+    changed = {f"{place_of(page, partnership.tags.get())}-DELETE": "on", **document}
+
+    refused = editor_client.post(address, as_sent(page) | changed)
+
+    assert refused.context["adminform"].form.non_field_errors() == [A_GOAL]
+    assert [path for path in Path(settings.PRIVATE_MEDIA_ROOT).rglob("*") if path.is_file()] == []
+
+
 def test_the_panel_lets_one_take_the_place_of_another(editor_client, partnership):
     address = reverse("admin:partnerships_partnership_change", args=[partnership.pk])
     page, other = editor_client.get(address), OrganisationFactory(kind=Kind.NATIONAL_NGO)
@@ -113,3 +131,28 @@ def test_a_partner_that_may_not_change_is_as_it_was_in_the_database(partnership)
         row.save()
 
     assert civil(partnership).pk == row.pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_goal_that_may_not_move_is_as_it_was_in_the_database_where_each_statement_stands_alone(partnership):
+    tag = partnership.tags.get()
+    tag.partnership = PartnershipFactory()
+
+    with pytest.raises(ValidationError, match="one goal"):
+        tag.save()
+
+    assert partnership.tags.get().pk == tag.pk
+
+
+@pytest.mark.skipif(not connection.features.has_select_for_no_key_update, reason="has one writer at a time")
+def test_the_partnership_is_held_before_what_hangs_on_it_changes(partnership):
+    PartnerFactory(partnership=partnership, organisation__kind=Kind.NATIONAL_NGO)
+    row, other = partnership.partners.filter(organisation__kind=Kind.NATIONAL_NGO)
+
+    with CaptureQueriesContext(connection) as queries:
+        row.delete()
+        other.save()
+
+    changes = "FOR NO KEY UPDATE", 'DELETE FROM "partnerships_partner"', 'UPDATE "partnerships_partner"'
+    order = [change for query in queries for change in changes if change in query["sql"]]
+    assert order == [changes[0], changes[1], changes[0], changes[2]]

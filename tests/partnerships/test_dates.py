@@ -1,12 +1,16 @@
 """Dates and measures that make sense: what has been lies behind us, and nothing is due before it is promised."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.core.management.base import CommandError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from partnerships.models import Commitment
 from tests.config.test_api_reading import problem
 from tests.events.factories import SessionFactory
 from tests.partnerships.factories import (
@@ -95,3 +99,23 @@ def test_a_report_is_of_a_time_after_the_promise():
         report.clean()
     report.commitment.made_on = date(2024, 12, 31)
     report.clean()
+
+
+def test_commitments_from_before_are_dated_by_their_session_and_what_breaks_the_rules_is_named():
+    migration = import_module("partnerships.migrations.0007_approved_assessments_and_dates")
+    late_evening = datetime(2025, 5, 1, 20, tzinfo=UTC)  # the next day in Almaty
+    until = late_evening + timedelta(hours=1)
+    session = SessionFactory(event__timezone="Asia/Almaty", starts_at=late_evening, ends_at=until)
+    for slug, due_on in (("well", date(2025, 5, 2)), ("early", date(2025, 5, 1))):
+        CommitmentFactory(slug=slug)
+        Commitment.objects.filter(slug=slug).update(made_at_session=session, made_on=None, due_on=due_on)
+
+    with pytest.raises(CommandError, match=r"then migrate again: early \([^)]*is dated\)\.$"):
+        migration.date_and_check(apps, None)
+    assert set(Commitment.objects.values_list("made_on", flat=True)) == {None}
+    Commitment.objects.get(slug="early").delete()
+    migration.date_and_check(apps, None)
+
+    assert Commitment.objects.get().made_on == date(2025, 5, 2)
+    assert migration.fault_of(Commitment(target_value=5, baseline=5)) == "its target value is its baseline"
+    assert migration.fault_of(Commitment(target_value=5)) is None

@@ -8,6 +8,7 @@ from goals.models import Target
 from people.models import Group, Organisation
 from places.models import Region
 from publishing.gathering import gathered
+from registry.merging.actions import merge
 from tests.config.test_api_walk import check_answer
 from tests.partnerships.factories import (
     CommitmentFactory,
@@ -165,3 +166,27 @@ def test_a_commitment_that_nobody_carries_leads_to_who_could_until_it_is_kept_or
 
     assert escape(f"{PAGE}?goal=6&country=KZ&group=women&without=best") in pages["alone"]
     assert [PAGE in page for page in pages.values()] == [True, False, False]
+
+
+def test_a_kept_link_leaves_out_who_was_renamed_or_merged_also_beside_somebody_unknown(client, api, world):
+    renamed, absorbed = Organisation.objects.get(slug="partner"), OrganisationFactory(slug="absorbed")
+    renamed.slug = "renamed"
+    renamed.save()
+    merge(kept=Organisation.objects.get(slug="local"), absorbed=absorbed)
+    kept = {**ASKED, "without": ["partner", "absorbed", "local"]}
+
+    page, answer = client.get(PAGE, kept), api.get(API, kept).json()
+    beside = client.get(PAGE, {**kept, "without": ["partner", "hidden"]})
+
+    assert [row.slug for row in page.context["object_list"]] == ["best", "ministry"]
+    assert [row["organisation"] for row in answer["results"]] == ["best", "ministry"]
+    assert [row.slug for row in beside.context["object_list"]] == ["best", "ministry", "local"]
+    assert beside.context["form"].errors == {"without": ["There is no such organisation: hidden."]}
+
+
+def test_many_unknown_organisations_cost_no_more_queries_than_one(client, count_queries):
+    def leave_out(number):
+        return count_queries(client.get, PAGE, {"goal": "6", "without": [f"nobody-{one}" for one in range(number)]})
+
+    leave_out(1)
+    assert leave_out(100) == leave_out(1)

@@ -1,6 +1,7 @@
 """Lists as maps of the regions: each number is that of the list which it leads to, under all the other filters."""
 
 import pytest
+from django.urls import reverse
 
 from places.models import Region
 from publishing.gathering import gathered
@@ -101,3 +102,16 @@ def test_a_map_costs_as_many_queries_with_thirty_rows_as_with_one(client, flat_q
             CommitmentFactory(partnership=partnership(ASTANA, ALMATY))
 
     flat_queries(row, client.get, f"/en/{name}/", {"view": "map"}, at_most=14)
+
+
+def test_bodies_are_on_a_map_of_their_seats_too(client):
+    for code, fields in ((ASTANA, {}), (ASTANA, {}), (OSH, DRAFT), (ALMATY, {"kind": "10"})):
+        OrganisationFactory(region=region(code), **{"kind": "body", **fields})
+    address = reverse("people:bodies")
+
+    found = client.get(address, {"view": "map"}).context["region_map"]
+
+    assert {tile.code: tile.number for tile in found.tiles if tile.number} == {ASTANA: 2}
+    assert len(client.get(address, {"region": ASTANA}).context["object_list"]) == 2
+    assert list(client.get(address, {"region": ALMATY}).context["object_list"]) == []
+    assert f"{address}?view=map" in client.get(reverse("pictures:index")).text
