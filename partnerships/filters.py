@@ -116,6 +116,14 @@ class WherePromisedFilter(InRegionFilter):
         seen = rows.filter(Q(partnership__isnull=True) | Q(partnership__in=partnerships.values("pk")))
         return seen.alias(region_code=Case(alone, default="partnership__regions__code"))
 
+    def filter(self, queryset, region):
+        """Narrow without the joins of `placed`: pictures ask for all 54 regions, which took four times as long."""
+        if not region:
+            return queryset
+        working = Partnership.regions.through.objects.filter(region=region).values("partnership")
+        there = visible_partnerships(self.get_request()).filter(pk__in=working)
+        return here(queryset, there, Organisation.objects.filter(region=region).values("pk"))
+
 
 class CommitmentFilter(django_filters.FilterSet):
     """The commitment filters of the website, of the API, of exports and feeds, under the same names.
@@ -178,7 +186,7 @@ class CommitmentFilter(django_filters.FilterSet):
         return here(queryset, visible_partnerships(self.request).filter(pk__in=serving), owners)
 
     def made_at(self, queryset, name, event):
-        return queryset.made_at(event, self.request.user)
+        return queryset.made_at(event, viewer(self.request))
 
 
 def here(commitments, partnerships, owners):

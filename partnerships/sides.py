@@ -12,13 +12,17 @@ def refuse_one_sided(kinds_before, organisations):
     """Raise ValidationError where a public partnership of one of `organisations` (keys) names one side only by now, joined
     sides with the `kinds_before`, and does not say why. One that lacked a side before is no reason to refuse anything.
     """
-    if told := [told_of(one) for one in public_partnerships_of(organisations) if has_lost_a_side(one, kinds_before)]:
+    refuse_among(Partner.objects.filter(organisation__in=organisations), kinds_before)
+
+
+def refuse_among(roles, kinds_before):
+    """The same for the partnerships of `roles`, a queryset of Partners."""
+    if told := [told_of(one) for one in public_partnerships_of(roles) if has_lost_a_side(one, kinds_before)]:
         raise ValidationError([ValidationError(sentence, code="lacking") for sentence in told])
 
 
-def public_partnerships_of(organisations):
-    """Return those in which they take part, each once, with the kinds of all partners."""
-    roles = Partner.objects.filter(organisation__in=organisations)
+def public_partnerships_of(roles):
+    """Return the public ones, each once, with the kinds of all partners."""
     partners = Prefetch("partners", Partner.objects.select_related("organisation"))
     return (
         Partnership.objects.published()

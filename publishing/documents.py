@@ -17,7 +17,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.http import FileResponse, Http404
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
@@ -164,16 +164,31 @@ class GuardedFileField(models.FileField):
         if not cls._meta.abstract:
             # A signal, since cascades and `queryset.delete()` call no method of the model.
             post_delete.connect(self.take_away, sender=cls)
+            post_save.connect(self.take_away_replaced, sender=cls)
 
     def pre_save(self, instance, add):
+        """Another file than the row's that is not new is one that the row had when it was loaded: since then somebody has
+        put `kept` in its place, and that stays.
+        """
         given, kept = getattr(instance, self.attname), "" if add else self.kept_name(instance)
         is_new = given and not given._committed
+        if kept and given and not is_new and kept != given.name:
+            setattr(instance, self.attname, kept)
         file = super().pre_save(instance, add)
         if is_new:
             undo_by(partial(file.storage.delete, file.name))
-        if kept and kept != file.name:
-            self.delete_for_good(kept, using=None)
+        instance.__dict__[self.replaced] = kept if kept and kept != file.name else ""
         return file
+
+    @property
+    def replaced(self):
+        """Under which name a row has, while it is saved, the file whose place is taken."""
+        return f"_{self.attname}_replaced"
+
+    def take_away_replaced(self, instance, using, **kwargs):
+        """Delete the file whose place another or none has taken: after the row is written, which may fail."""
+        if name := instance.__dict__.pop(self.replaced, ""):
+            self.delete_for_good(name, using)
 
     def kept_name(self, instance):
         """Return under which name the file of the row is kept until now; None for a row that is not there."""

@@ -5,8 +5,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from django.utils import timezone
 
+from goals.models import Target
 from partnerships import filters
 from partnerships.filters import CommitmentFilter, PartnershipFilter, ProgressReportFilter
+from partnerships.following.registers import Register
 from people.models.organisations import Kind
 from places.models import Region
 from publishing.models import PublicationState
@@ -219,3 +221,23 @@ def test_reports_are_narrowed_by_commitment_and_period():
     assert found(ProgressReportFilter, commitment=wanted.commitment.slug) == [wanted]
     assert found(ProgressReportFilter, since="2024-06-01") == [wanted]
     assert found(ProgressReportFilter, until="2019-12-31") == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "event={session.event.slug}", "organisation={owner.slug}", "group=women", "region=KZ-71", "country=KZ", "goal=17",
+        "target=17.16", "side=civil", "progress=silent", "served=any", "q=wells",
+    ],
+)  # fmt: skip
+def test_who_follows_by_mail_is_told_by_every_filter_although_no_request_asks(asked):
+    session, group = SessionFactory(), GroupFactory(slug="women")
+    owner = OrganisationFactory(region=Region.objects.get(code="KZ-71"))
+    owner.groups.add(group)
+    wanted = CommitmentFactory(title_en="Wells", owner=owner, made_at_session=session)
+    CommitmentTagFactory(commitment=wanted, goal_id=17, target=Target.objects.get(code="17.16"))
+
+    register = Register(asked.format(session=session, owner=owner))
+
+    assert register.is_valid
+    assert list(register.filterset.qs) == [wanted]

@@ -8,6 +8,8 @@ from partnerships.models import Assessment, Partner
 from people.models import Organisation
 from people.models.organisations import Kind
 from registry.merging.actions import merge
+from registry.merging.undoing import undo
+from registry.models import Merge
 from tests.config.test_api_reading import problem
 from tests.partnerships.factories import AssessmentFactory, CommitmentFactory, PartnerFactory, PartnershipFactory
 from tests.people.factories import OrganisationFactory
@@ -97,3 +99,25 @@ def test_an_assessment_is_not_shown_while_its_assessor_is_one_house_with_a_party
     assert Assessment.objects.visible_to(editor).count() == 2
     Partner.objects.update(organisation=OrganisationFactory())
     assert Assessment.objects.published().count() == 2
+
+
+def test_a_merge_asks_only_the_partnerships_in_which_the_absorbed_one_took_part():
+    kept = PartnerFactory(partnership=PartnershipFactory(one_sided_because_en=""), organisation__kind=Kind.NATIONAL_NGO)
+    misfiled = OrganisationFactory(kind=Kind.GOVERNMENT)
+
+    merge(kept=kept.organisation, absorbed=misfiled)
+
+    assert Organisation.objects.get(pk=misfiled.pk).merged_into == kept.organisation
+
+
+def test_a_merge_is_not_undone_where_that_would_leave_a_public_partnership_one_sided():
+    wells = PartnershipFactory(title_en="Wells", one_sided_because_en="", publication_state="draft")
+    misfiled, _other = (PartnerFactory(partnership=wells, organisation__kind=Kind.GOVERNMENT) for _number in range(2))
+    done = merge(kept=OrganisationFactory(kind=Kind.NATIONAL_NGO), absorbed=misfiled.organisation)
+    wells.publication_state = "published"
+    wells.save()
+
+    with pytest.raises(ValidationError, match=WELLS):
+        undo(merge=done)
+
+    assert Merge.objects.get(pk=done.pk).undone_at is None

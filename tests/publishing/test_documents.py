@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 
 from partnerships.models import PartnershipDocument
 from publishing import bitmaps, documents
@@ -39,6 +40,33 @@ def test_a_file_that_is_replaced_or_cleared_goes_once_that_is_certain(settings, 
         report.evidence_file = ""
         report.save(update_fields=["evidence_file"])
     assert kept(settings) == []
+
+
+@pytest.mark.django_db
+def test_what_was_loaded_before_its_file_was_replaced_takes_no_file_away(settings, django_capture_on_commit_callbacks):
+    report = ProgressReportFactory(evidence_file=pdf("first.pdf"))
+    loaded_before = type(report).objects.get(pk=report.pk)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        report.evidence_file = pdf("second.pdf")
+        report.save()
+        loaded_before.state = "submitted"
+        loaded_before.save()
+
+    report.refresh_from_db()
+    assert (report.state, Path(report.evidence_file.name).name) == ("submitted", "second.pdf")
+    assert kept(settings) == ["second.pdf"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_a_file_stays_until_the_row_has_another(settings):
+    document = PartnershipDocumentFactory(url="", file=pdf("first.pdf"))
+
+    document.file, document.partnership_id = pdf("second.pdf"), None
+    with pytest.raises(IntegrityError):
+        document.save()
+
+    assert "first.pdf" in kept(settings)
 
 
 @pytest.mark.django_db
