@@ -99,7 +99,7 @@ class OnMap:
         counted = []
         for region in Region.objects.in_order():
             number = numbers.get(region.code, 0)
-            url = address_changed(self.request.GET, region=region.code, view="") if number else ""
+            url = address_changed(self.request.GET, region=region.code, view="")
             counted.append((region.code, str(region), number, url))
         return RegionMap(self.heading, self.counted_how, tile_map.shaded(counted), numbers.get(None, 0))
 
