@@ -11,14 +11,10 @@ whatever else the machine does: with SQLite all of it, with PostgreSQL without w
 
 import argparse
 import json
-import os
 import subprocess
 import sys
-import tempfile
-from contextlib import ExitStack
-from pathlib import Path
 
-from benchmarks import databases, server
+from benchmarks import server
 
 # Invented organisations, partnerships, commitments, progress reports and contributions to a review.
 TENTH = (1_800, 300, 600, 2_000, 40)
@@ -31,13 +27,11 @@ HEADING = (
 
 def main():
     arguments = parse()
-    with ExitStack() as stack:
-        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kopir-bench-")))
-        chosen = databases.choose(arguments.database, scratch, stack, os.environ.get("DATABASE_URL"))
-        for name, address in chosen.items():
+    with server.portals(arguments.database) as portals:
+        for name, environment in portals.items():
             small, large = (TENTH[1] * times for times in (arguments.small, arguments.large))
             print(f"\n=== {name}: {small} and {large} partnerships", flush=True)
-            measure(server.environment(scratch, address), arguments)
+            measure(environment, arguments)
 
 
 def parse():
@@ -50,9 +44,7 @@ def parse():
 
 def measure(environment, arguments):
     environment = {**environment, "PAGE_CACHE_SECONDS": "3600"}
-    server.run(environment, "manage.py", "migrate", "--verbosity=0")
-    server.run(environment, "manage.py", "collectstatic", "--no-input", "--verbosity=0")
-    server.run(environment, "manage.py", "load_sample")
+    server.prepare(environment)
     small, large = (pages(environment, times) for times in (arguments.small, arguments.large))
     print(HEADING)
     for name in small:

@@ -9,14 +9,10 @@ exports of both sizes (benchmarks/exports.py). Invented organisations are made a
 
 import argparse
 import json
-import os
 import subprocess
 import sys
-import tempfile
-from contextlib import ExitStack
-from pathlib import Path
 
-from benchmarks import databases, server
+from benchmarks import server
 
 HEADING = f"{'page':<32} {'small ms':>9} {'large ms':>9} {'ratio':>6} {'queries':>8}"
 MOST_TIMES, MOST_QUERIES = 1.5, 20
@@ -24,12 +20,10 @@ MOST_TIMES, MOST_QUERIES = 1.5, 20
 
 def main():
     arguments = parse()
-    with ExitStack() as stack:
-        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kopir-bench-")))
-        chosen = databases.choose(arguments.database, scratch, stack, os.environ.get("DATABASE_URL"))
-        for name, address in chosen.items():
+    with server.portals(arguments.database) as portals:
+        for name, environment in portals.items():
             print(f"\n=== {name}: {arguments.small} and {arguments.large} organisations", flush=True)
-            measure(server.environment(scratch, address), arguments)
+            measure(environment, arguments)
 
 
 def parse():
@@ -42,9 +36,7 @@ def parse():
 
 def measure(environment, arguments):
     environment = {**environment, "PAGE_CACHE_SECONDS": "0"}
-    server.run(environment, "manage.py", "migrate", "--verbosity=0")
-    server.run(environment, "manage.py", "collectstatic", "--no-input", "--verbosity=0")
-    server.run(environment, "manage.py", "load_sample")
+    server.prepare(environment)
     small = pages(environment, arguments.small)
     server.run(environment, "-m", "benchmarks.imports", "--rows", str(arguments.small), quietly=False)
     large = pages(environment, arguments.large)

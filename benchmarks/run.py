@@ -9,14 +9,10 @@ DATABASE_URL, if set, names a PostgreSQL server to use alone: a database is made
 
 import argparse
 import json
-import os
 import subprocess
 import sys
-import tempfile
-from contextlib import ExitStack
-from pathlib import Path
 
-from benchmarks import databases, server
+from benchmarks import server
 from benchmarks.reference import PAGES
 
 HEADING = (
@@ -28,12 +24,9 @@ CACHES = {"warm": "3600", "cold": "0"}
 def main():
     arguments = parse()
     failures = []
-    with ExitStack() as stack:
-        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kopir-bench-")))
-        chosen = databases.choose(arguments.database, scratch, stack, os.environ.get("DATABASE_URL"))
-        for name, address in chosen.items():
+    with server.portals(arguments.database) as portals:
+        for name, environment in portals.items():
             print(f"\n=== {name}: filling the database …", flush=True)
-            environment = server.environment(scratch, address)
             server.fill(environment)
             print(HEADING)
             for cache, seconds in CACHES.items():

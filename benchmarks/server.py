@@ -5,13 +5,28 @@ import secrets
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+from benchmarks import databases
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
 PATIENCE = 60  # seconds for the server to answer
+
+
+@contextmanager
+def portals(wanted):
+    """Give {name of a database: environment of a portal on it}, all new and gone afterwards.
+
+    `wanted` is "sqlite", "postgres" or None for both; DATABASE_URL, if set, names a PostgreSQL server to use alone.
+    """
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kopir-bench-")))
+        chosen = databases.choose(wanted, scratch, stack, os.environ.get("DATABASE_URL"))
+        yield {name: environment(scratch, address) for name, address in chosen.items()}
 
 
 def environment(scratch, address):
@@ -34,11 +49,16 @@ def environment(scratch, address):
     }
 
 
-def fill(env):
-    """Make the tables, the static files, the sample content, the synthetic rows and the search index."""
+def prepare(env):
+    """Make the tables, the static files and the sample content."""
     run(env, "manage.py", "migrate", "--verbosity=0")
     run(env, "manage.py", "collectstatic", "--no-input", "--verbosity=0")
     run(env, "manage.py", "load_sample")
+
+
+def fill(env):
+    """Make the tables, the static files, the sample content, the synthetic rows and the search index."""
+    prepare(env)
     run(env, "-m", "benchmarks.synthetic")
     run(env, "manage.py", "rebuild_search")
 

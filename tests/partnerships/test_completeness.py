@@ -144,7 +144,6 @@ def test_a_goal_that_may_not_move_is_as_it_was_in_the_database_where_each_statem
     assert partnership.tags.get().pk == tag.pk
 
 
-@pytest.mark.skipif(not connection.features.has_select_for_no_key_update, reason="has one writer at a time")
 def test_the_partnership_is_held_before_what_hangs_on_it_changes(partnership):
     PartnerFactory(partnership=partnership, organisation__kind=Kind.NATIONAL_NGO)
     row, other = partnership.partners.filter(organisation__kind=Kind.NATIONAL_NGO)
@@ -155,4 +154,6 @@ def test_the_partnership_is_held_before_what_hangs_on_it_changes(partnership):
 
     changes = "FOR NO KEY UPDATE", 'DELETE FROM "partnerships_partner"', 'UPDATE "partnerships_partner"'
     order = [change for query in queries for change in changes if change in query["sql"]]
-    assert order == [changes[0], changes[1], changes[0], changes[2]]
+    # SQLite has one writer at a time, so there is nothing to hold.
+    held = [changes[0]] if connection.features.has_select_for_no_key_update else []
+    assert order == [*held, changes[1], *held, changes[2]]
